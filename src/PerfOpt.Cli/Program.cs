@@ -1,0 +1,1 @@
+Console.WriteLine("perfopt 0.1.0");

@@ -1,0 +1,66 @@
+namespace PerfOpt.Core.Profiles;
+
+/// <summary>Interns frames and stacks and collects samples. Not safe for several threads.</summary>
+public sealed class StackProfileBuilder
+{
+    private readonly Dictionary<FrameInfo, FrameId> _frameIds = [];
+    private readonly Dictionary<StackNode, StackId> _nodeIds = [];
+    private readonly List<FrameInfo> _frames = [];
+    private readonly List<StackNode> _nodes = [];
+    private readonly List<StackSample> _samples = [];
+    private readonly List<ThreadInfo> _threads = [];
+
+    /// <summary>Number of samples so far.</summary>
+    public int Count => _samples.Count;
+
+    /// <summary>Interns a frame.</summary>
+    public FrameId Frame(FrameInfo frame)
+    {
+        if (_frameIds.TryGetValue(frame, out var id))
+            return id;
+        id = new FrameId(_frames.Count);
+        _frames.Add(frame);
+        _frameIds.Add(frame, id);
+        return id;
+    }
+
+    /// <summary>Interns the stack that has <paramref name="frame"/> called from <paramref name="parent"/>.</summary>
+    public StackId Push(StackId parent, FrameId frame)
+    {
+        var node = new StackNode(parent, frame);
+        if (_nodeIds.TryGetValue(node, out var id))
+            return id;
+        id = new StackId(_nodes.Count);
+        _nodes.Add(node);
+        _nodeIds.Add(node, id);
+        return id;
+    }
+
+    /// <summary>Interns a whole stack, outermost frame first.</summary>
+    public StackId Stack(ReadOnlySpan<FrameId> outermostFirst)
+    {
+        var stack = StackId.Empty;
+        foreach (var frame in outermostFirst)
+            stack = Push(stack, frame);
+        return stack;
+    }
+
+    /// <summary>Adds a thread and returns its index.</summary>
+    public int Thread(ThreadInfo thread)
+    {
+        _threads.Add(thread);
+        return _threads.Count - 1;
+    }
+
+    /// <summary>Adds a sample.</summary>
+    public void Add(StackSample sample) => _samples.Add(sample);
+
+    /// <summary>Replaces a sample, to set its weights once the thread's next sample is known.</summary>
+    public void Replace(int index, StackSample sample) => _samples[index] = sample;
+
+    /// <summary>The sample at an index.</summary>
+    public StackSample this[int index] => _samples[index];
+
+    /// <summary>Ends the collection.</summary>
+    public StackProfile Build(ProfileQuality quality) => new(_frames, _nodes, _samples, _threads, quality);
+}
