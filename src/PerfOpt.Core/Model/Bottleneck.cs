@@ -26,6 +26,9 @@ public sealed record Bottleneck
     /// <summary>The code that a person would change.</summary>
     public Location? Location { get; init; }
 
+    /// <summary>Other places that belong to it, such as the helper that a loop calls.</summary>
+    public IReadOnlyList<Location>? Related { get; init; }
+
     /// <summary>The statement, where that is the place.</summary>
     public string? Statement { get; init; }
 

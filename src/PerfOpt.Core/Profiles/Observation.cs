@@ -11,8 +11,17 @@ public sealed record Observation
     /// <summary>Stack samples.</summary>
     public StackProfile? Profile { get; init; }
 
+    /// <summary>Runs behind the profile.</summary>
+    public int ProfiledRuns { get; init; } = 1;
+
+    /// <summary>Wall seconds of those runs altogether, start-up and exit included.</summary>
+    public double ProfiledWallSeconds { get; init; }
+
     /// <summary>Statements.</summary>
     public StatementLog? Statements { get; init; }
+
+    /// <summary>Operations that wait or leave the process.</summary>
+    public OperationLog? Operations { get; init; }
 
     /// <summary>Why the hot functions are slow.</summary>
     public Inspection? Inspection { get; init; }

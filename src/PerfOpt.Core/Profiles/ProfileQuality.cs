@@ -26,4 +26,21 @@ public sealed record ProfileQuality
 
     /// <summary>Known bias, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The quality of several profiles together.</summary>
+    public static ProfileQuality Sum(IReadOnlyList<ProfileQuality> parts)
+    {
+        var seconds = parts.Sum(p => p.DurationSeconds);
+        return new ProfileQuality
+        {
+            RequestedHz = parts.Max(p => p.RequestedHz),
+            ReachedHz = seconds > 0 ? parts.Sum(p => p.ReachedHz * p.DurationSeconds) / seconds : 0,
+            MissedRounds = parts.Sum(p => p.MissedRounds),
+            FailedSamples = parts.Sum(p => p.FailedSamples),
+            TruncatedStacks = parts.Sum(p => p.TruncatedStacks),
+            SamplerCpuSeconds = parts.Sum(p => p.SamplerCpuSeconds),
+            DurationSeconds = seconds,
+            Notes = [.. parts.SelectMany(p => p.Notes).Distinct()],
+        };
+    }
 }

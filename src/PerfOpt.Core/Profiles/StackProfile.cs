@@ -44,6 +44,32 @@ public sealed class StackProfile
     /// <summary>The frame of a handle.</summary>
     public FrameInfo Frame(FrameId id) => _frames[id.Value];
 
+    /// <summary>One profile of several runs, one behind the other.</summary>
+    public static StackProfile Merge(IReadOnlyList<StackProfile> profiles)
+    {
+        var builder = new StackProfileBuilder();
+        var offset = 0L;
+        foreach (var profile in profiles)
+        {
+            var threads = profile.Threads.Select(builder.Thread).ToArray();
+            var stacks = builder.Import(profile);
+            foreach (var sample in profile.Samples)
+            {
+                builder.Add(sample with
+                {
+                    TimeNs = sample.TimeNs + offset,
+                    Thread = threads[sample.Thread],
+                    Stack = sample.Stack == StackId.Empty ? StackId.Empty : stacks[sample.Stack.Value],
+                });
+            }
+
+            if (profile.Count > 0)
+                offset += profile.Samples[^1].TimeNs + (long)(1e9 / Math.Max(profile.Quality.ReachedHz, 1));
+        }
+
+        return builder.Build(ProfileQuality.Sum([.. profiles.Select(p => p.Quality)]));
+    }
+
     /// <summary>The frames of a stack, innermost first.</summary>
     public IEnumerable<FrameInfo> Walk(StackId stack)
     {

@@ -61,6 +61,21 @@ public sealed class StackProfileBuilder
     /// <summary>The sample at an index.</summary>
     public StackSample this[int index] => _samples[index];
 
+    /// <summary>Interns another profile's stacks and returns their handles here, by their handles there.</summary>
+    public StackId[] Import(StackProfile other)
+    {
+        var stacks = new StackId[other.Nodes.Count];
+        for (var i = 0; i < stacks.Length; i++)
+        {
+            // A stack is always interned after its caller's.
+            var node = other.Nodes[i];
+            var parent = node.Parent == StackId.Empty ? StackId.Empty : stacks[node.Parent.Value];
+            stacks[i] = Push(parent, Frame(other.Frame(node.Frame)));
+        }
+
+        return stacks;
+    }
+
     /// <summary>Ends the collection.</summary>
     public StackProfile Build(ProfileQuality quality) => new(_frames, _nodes, _samples, _threads, quality);
 }

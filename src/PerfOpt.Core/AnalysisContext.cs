@@ -1,0 +1,16 @@
+using PerfOpt.Core.Model;
+
+namespace PerfOpt.Core;
+
+/// <summary>What the steps need to know of the world.</summary>
+public sealed record AnalysisContext
+{
+    /// <summary>perfopt's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The machine, with the warnings known before the first run.</summary>
+    public required EnvironmentInfo Environment { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Clock { get; init; }
+}

@@ -1,0 +1,114 @@
+using PerfOpt.Core.Model;
+using PerfOpt.Core.Profiles;
+
+namespace PerfOpt.Core.Diagnosis;
+
+/// <summary>Nested scans: an inner loop that goes through a collection again for each item of an outer one.</summary>
+internal static class Nest
+{
+    private const double FewestOuter = 20;
+    private const double FewestInner = 12;
+
+    /// <summary>The growth of the nest around a hot line, or null.</summary>
+    public static RegionGrowth? Of(DiagnosisInput input, LineKey key, SourceFunction source, InspectedFunction inspected)
+    {
+        var around = source.Loops.Where(l => l.Line <= key.Line && key.Line <= l.EndLine).OrderBy(l => l.Depth).ToList();
+        if (around.Count == 0 || !Matches(source, around[^1]))
+            return null;
+        return around.Count >= 2
+            ? InOneFunction(source, inspected, around)
+            : AcrossACall(input, key, source, inspected, around[0]);
+    }
+
+    private static RegionGrowth? InOneFunction(
+        SourceFunction source, InspectedFunction inspected, List<SourceLoop> around)
+    {
+        var inner = around[^1];
+        var outer = around[^2];
+        var outerCount = Iterations(source, inspected, outer);
+        var innerCount = Iterations(source, inspected, inner);
+        if (outerCount is null || innerCount is null || outerCount < FewestOuter || innerCount < outerCount * FewestInner)
+            return null;
+        var entries = Math.Max(inspected.Calls, 1);
+        return Describe(source, outer, inner, outerCount.Value, innerCount.Value, entries, null);
+    }
+
+    private static RegionGrowth? AcrossACall(
+        DiagnosisInput input, LineKey key, SourceFunction source, InspectedFunction inspected, SourceLoop inner)
+    {
+        var callers = input.Time.OwnStack(key);
+        var caller = callers.Skip(1).FirstOrDefault(f => input.LoopAround(f) is not null);
+        var count = Iterations(source, inspected, inner);
+        if (caller is null || count is null || inspected.Calls < FewestOuter || count < inspected.Calls * FewestInner)
+            return null;
+        return Describe(source, inner, inner, inspected.Calls, count.Value, 1, input.Places.Location(caller));
+    }
+
+    /// <summary>
+    /// Whether the inner loop compares items or collects matches: the mark of a search or join. A loop that only
+    /// computes with numbers (a matrix product, a simulation) has its work from its task.
+    /// </summary>
+    private static bool Matches(SourceFunction source, SourceLoop inner)
+    {
+        var body = source.Operations.Where(o => o.Line >= inner.Line && o.Line <= inner.EndLine).ToList();
+        var overItems = inner.Kind != "while" && !IsCounting(inner.Iterable);
+        return body.Any(o => o.Kind is OperationKind.Arithmetic && Compares(o.Text)
+            && (overItems || o.Text.Contains('[', StringComparison.Ordinal) || o.Text.Contains('.', StringComparison.Ordinal)));
+    }
+
+    /// <summary>A range of plain numbers rather than of a collection's positions.</summary>
+    private static bool IsCounting(string iterable) =>
+        iterable.StartsWith("range(", StringComparison.Ordinal) && !iterable.Contains("len(", StringComparison.Ordinal);
+
+    private static bool Compares(string text) => text.Contains("==", StringComparison.Ordinal)
+        || text.Contains("!=", StringComparison.Ordinal) || text.Contains(" is ", StringComparison.Ordinal)
+        || text.Contains('<', StringComparison.Ordinal) || text.Contains('>', StringComparison.Ordinal);
+
+    private static double? Iterations(SourceFunction source, InspectedFunction inspected, SourceLoop loop)
+    {
+        var inside = inspected.Lines.Where(l => l.Line > loop.Line && l.Line <= loop.EndLine).ToList();
+        var deeper = source.Loops.Where(l => l.Depth > loop.Depth && l.Line >= loop.Line && l.EndLine <= loop.EndLine).ToList();
+        var own = inside.Where(l => !deeper.Any(d => d.Line <= l.Line && l.Line <= d.EndLine && d.Line != loop.Line)).ToList();
+        if (own.Count > 0)
+            return own.Max(l => l.Count);
+        var header = inspected.Lines.FirstOrDefault(l => l.Line == loop.Line);
+        if (inside.Count > 0 && header is not null)
+            return header.Count;
+        return header?.Count > 1 ? header.Count : null;
+    }
+
+    private static RegionGrowth Describe(
+        SourceFunction source, SourceLoop outer, SourceLoop inner,
+        double outerCount, double innerCount, double entries, Location? caller)
+    {
+        var size = Math.Max(outerCount / entries, 2);
+        var work = innerCount / entries;
+        var each = innerCount / outerCount;
+        var exponent = Math.Clamp(Math.Log(work) / Math.Log(Math.Max(size, 2)), 1, 4);
+        // Two collections of different size: relate the work to both together.
+        if (each > size)
+            exponent = Math.Clamp(Math.Log(work) / Math.Log(size + each), 1, 4);
+        var who = caller is null
+            ? $"For {Figures.Count(outerCount)} items of `{outer.Iterable}` the loop over `{inner.Iterable}` at line {inner.Line} ran {Figures.Count(innerCount)} times"
+            : $"{Figures.Count(outerCount)} calls from {caller.File}:{caller.Line} went through `{inner.Iterable}` again, {Figures.Count(innerCount)} iterations";
+        var last = outer.EndLine;
+        return new RegionGrowth
+        {
+            FirstLine = outer.Line,
+            LastLine = last,
+            Exponent = exponent,
+            ExponentText = $"{Figures.Count(work)} iterations for {Figures.Count(size)} items: n^{Figures.Digits(exponent)}",
+            Size = Math.Max(size, Math.Min(each, work)),
+            What = "items",
+            LinearShare = Math.Min(2.5 * (1 + 1 / Math.Max(each, 1)) / Math.Max(each, 1), 0.5),
+            Explanation = $"{who}, {Figures.Count(each)} for each.",
+            Evidence =
+            [
+                new(EvidenceKind.Counter, $"{Figures.Count(innerCount)} iterations of the inner loop at line {inner.Line}", innerCount, "1"),
+                new(EvidenceKind.Counter, $"{Figures.Count(outerCount)} {(caller is null ? "iterations of the outer loop" : "calls")}", outerCount, "1"),
+            ],
+            Advice = $"Build a dict (or set) from the key that is compared, once, in front of the loop; then look each item up in it "
+                + $"instead of going through `{inner.Iterable}` again. Where order decides, sort once and merge.",
+        };
+    }
+}
