@@ -1,3 +1,4 @@
+using PerfOpt.Core.Measurement;
 using PerfOpt.Core.Model;
 
 namespace PerfOpt.Core;
@@ -13,4 +14,10 @@ public sealed record AnalysisContext
 
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }
+
+    /// <summary>The user's targets.</summary>
+    public IReadOnlyList<MetricTarget> Targets { get; init; } = [];
+
+    /// <summary>Tries indexes on copies; null where databases are not looked at.</summary>
+    public IIndexTrialDriver? IndexTrials { get; init; }
 }

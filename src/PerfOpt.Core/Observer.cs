@@ -7,7 +7,8 @@ namespace PerfOpt.Core;
 
 /// <summary>Step 2 and the runs that confirm step 3: sample, probe, read the source, inspect, try indexes.</summary>
 internal sealed class Observer(
-    AnalysisOptions options, ITargetDriver driver, IProgress<ProgressEvent> progress, double wallSeconds)
+    AnalysisOptions options, ITargetDriver driver, IIndexTrialDriver? indexTrials, IProgress<ProgressEvent> progress,
+    double wallSeconds)
 {
     private const double LeastShare = 0.01;
     private const int MostFunctions = 24;
@@ -40,11 +41,11 @@ internal sealed class Observer(
         }
 
         observation = await InspectAsync(observation, goesOn, cancellationToken).ConfigureAwait(false);
-        if (driver is IIndexTrialDriver trialer && observation.Statements is { Templates.Count: > 0 } statements
+        if (indexTrials is not null && observation.Statements is { Templates.Count: > 0 } statements
             && !cancellationToken.IsCancellationRequested)
         {
             progress.Report(new ProgressEvent(Step.Plan, "indexes on a copy of the database"));
-            var tried = await trialer.TryIndexesAsync(statements, cancellationToken).ConfigureAwait(false);
+            var tried = await indexTrials.TryIndexesAsync(statements, cancellationToken).ConfigureAwait(false);
             _gaps.AddRange(tried.Gaps);
             observation = observation with { IndexTrials = tried.Trials };
         }
