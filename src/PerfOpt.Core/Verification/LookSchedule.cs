@@ -9,6 +9,7 @@ namespace PerfOpt.Core.Verification;
 public sealed record LookSchedule
 {
     private const double Total = 0.05;
+    private static readonly int[] EarlyLooks = [8, 16];
 
     /// <summary>Pairs at each look, rising; the last is the most pairs that are made.</summary>
     public required IReadOnlyList<int> Looks { get; init; }
@@ -22,7 +23,7 @@ public sealed record LookSchedule
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumPairs, 1);
         // A look so close before the last one would cost α and save little.
-        int[] early = [.. new[] { 8, 16 }.Where(l => l * 4 <= maximumPairs * 3)];
+        int[] early = [.. EarlyLooks.Where(l => l * 4 <= maximumPairs * 3)];
         return new LookSchedule { Looks = [.. early, maximumPairs] };
     }
 

@@ -21,14 +21,14 @@ internal sealed class OutputComparison(string directory, bool enabled)
     }
 
     /// <summary>Reads what a run printed.</summary>
-    public async Task ReadAsync(bool before, RunRequest prepared, CancellationToken cancellationToken)
+    public async Task ReadAsync(bool before, RunRequest prepared)
     {
         if (prepared.OutputFile is not { } file) return;
         byte[] hash = [];
         if (File.Exists(file))
         {
             await using FileStream stream = File.OpenRead(file);
-            hash = await SHA256.HashDataAsync(stream, cancellationToken);
+            hash = await SHA256.HashDataAsync(stream);
         }
         (before ? _before : _after).Add(Convert.ToHexString(hash));
     }

@@ -85,7 +85,7 @@ public sealed class VerifySession(ITargetRunner runner, TimeProvider clock)
         try
         {
             result = await runner.RunAsync(prepared, null, token);
-            if (!result.Interrupted && !result.TimedOut) await outputs.ReadAsync(before, prepared, token);
+            if (!result.Interrupted && !result.TimedOut) await outputs.ReadAsync(before, prepared);
         }
         finally
         {
