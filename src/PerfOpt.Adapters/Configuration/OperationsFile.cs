@@ -28,21 +28,21 @@ public static class OperationsFile
 
     /// <summary>Reads a file; a missing one is a run that wrote nothing.</summary>
     /// <param name="path">The file.</param>
-    public static OperationLog Read(string path)
+    public static OperationReadings Read(string path)
     {
-        if (!File.Exists(path)) return OperationLog.Empty;
+        if (!File.Exists(path)) return OperationReadings.Empty;
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return Read(stream);
     }
 
     /// <summary>Reads a stream, whatever is in it.</summary>
     /// <param name="stream">UTF-8 text.</param>
-    public static OperationLog Read(Stream stream)
+    public static OperationReadings Read(Stream stream)
     {
         LineReader lines = new(stream, MaximumBytes, MaximumLine);
         Collector collector = new();
         while (lines.Next() is { } line) collector.Add(line);
-        return collector.ToLog(lines.Truncated);
+        return collector.ToReadings(lines.Truncated);
     }
 
     private sealed class Collector
@@ -75,7 +75,7 @@ public static class OperationsFile
             if (_firstMalformed == 0) _firstMalformed = _line;
         }
 
-        public OperationLog ToLog(bool truncated) => new()
+        public OperationReadings ToReadings(bool truncated) => new()
         {
             Samples = _samples,
             Completed = _completed,

@@ -19,7 +19,7 @@ public static class BaselineBuilder
         {
             if (input.Operations.Count != input.Runs.Count)
                 throw new ArgumentException("Operations are given for each run or not at all.", nameof(input));
-            OperationLog[] logs = [.. whole.Select(i => input.Operations[i])];
+            OperationReadings[] logs = [.. whole.Select(i => input.Operations[i])];
             series.AddRange(OperationSeries.From(logs, wall, issues));
             NoteLost(logs, issues);
         }
@@ -136,7 +136,7 @@ public static class BaselineBuilder
 
     private static string Runs(int count) => count == 1 ? "1 run was" : $"{count} runs were";
 
-    private static void NoteLost(OperationLog[] logs, List<string> issues)
+    private static void NoteLost(OperationReadings[] logs, List<string> issues)
     {
         long malformed = logs.Sum(l => l.Malformed);
         if (malformed > 0)

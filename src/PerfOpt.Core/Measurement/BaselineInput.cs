@@ -12,7 +12,7 @@ public sealed record BaselineInput
     public required int Warmups { get; init; }
 
     /// <summary>What each run wrote of its operations, parallel to <see cref="Runs"/>; empty where nothing was read.</summary>
-    public IReadOnlyList<OperationLog> Operations { get; init; } = [];
+    public IReadOnlyList<OperationReadings> Operations { get; init; } = [];
 
     /// <summary>The user's limits.</summary>
     public IReadOnlyList<MetricTarget> Targets { get; init; } = [];

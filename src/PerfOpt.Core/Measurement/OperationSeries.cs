@@ -10,7 +10,7 @@ internal static class OperationSeries
     /// <param name="wallSeconds">The runs' durations.</param>
     /// <param name="conflicts">Gets a sentence for each metric that was written with several units.</param>
     public static IReadOnlyList<MetricSeries> From(
-        IReadOnlyList<OperationLog> logs, IReadOnlyList<double> wallSeconds, List<string> conflicts)
+        IReadOnlyList<OperationReadings> logs, IReadOnlyList<double> wallSeconds, List<string> conflicts)
     {
         List<MetricSeries> series = [];
         IEnumerable<string> operations = logs
@@ -51,7 +51,7 @@ internal static class OperationSeries
     }
 
     private static MetricSeries? Throughput(
-        string operation, IReadOnlyList<OperationLog> logs, IReadOnlyList<double> wallSeconds)
+        string operation, IReadOnlyList<OperationReadings> logs, IReadOnlyList<double> wallSeconds)
     {
         List<IReadOnlyList<double>> rates = [];
         for (int run = 0; run < logs.Count; run++)
@@ -62,7 +62,7 @@ internal static class OperationSeries
             : new MetricSeries { Name = MetricNames.Throughput, Operation = operation, Unit = "1/s", ByRun = rates };
     }
 
-    private static MetricSeries? ErrorRate(string operation, IReadOnlyList<OperationLog> logs)
+    private static MetricSeries? ErrorRate(string operation, IReadOnlyList<OperationReadings> logs)
     {
         long failed = logs.Sum(l => l.Failed.GetValueOrDefault(operation));
         if (failed == 0) return null;

@@ -20,7 +20,8 @@ internal static class TargetCheck
         bool pointGood = target.IsFloor ? estimate >= target.Limit : estimate <= target.Limit;
         if (series.IntervalOf(target.Probability) is not { } interval)
         {
-            string few = $"; judged by the point estimate of {Count(series)}, too few for an interval";
+            int needed = QuantileInterval.MinimumSamples(target.Probability);
+            string few = $"; judged by the point estimate of {Count(series)}, too few for an interval ({needed} give one)";
             return pointGood
                 ? (TargetVerdict.Met, $"{Label(series, target)} meets its target{Figures(series, target, estimate)}{few}")
                 : (TargetVerdict.Missed, Missed(series, target, estimate) + few);

@@ -11,7 +11,7 @@ public sealed class OperationsFileTests
     [Fact]
     public void The_three_forms_of_a_line_are_read()
     {
-        OperationLog log = Read("checkout 0.0123\ncheckout error\ncheckout rows 120 1\ncheckout latency 15 ms\n# note\n\n");
+        OperationReadings log = Read("checkout 0.0123\ncheckout error\ncheckout rows 120 1\ncheckout latency 15 ms\n# note\n\n");
         log.Samples.ShouldBe([
             new OperationSample("checkout", "latency", 0.0123, "s"),
             new OperationSample("checkout", "rows", 120, "1"),
@@ -34,7 +34,7 @@ public sealed class OperationsFileTests
     [InlineData("check\u0007out 1")]
     public void A_malformed_line_is_counted_and_skipped(string line)
     {
-        OperationLog log = Read($"ok 1\r\n{line}\nok 2");
+        OperationReadings log = Read($"ok 1\r\n{line}\nok 2");
         log.Malformed.ShouldBe(1);
         log.FirstMalformedLine.ShouldBe(2);
         log.Completed["ok"].ShouldBe(2);
@@ -47,7 +47,7 @@ public sealed class OperationsFileTests
         StringBuilder text = new();
         for (int i = 0; i < OperationsFile.MaximumSamples + 5; i++) text.Append("tick 0.001\n");
         text.Append(new string('x', 5_000_000)).Append('\n');
-        OperationLog log = Read(text.ToString());
+        OperationReadings log = Read(text.ToString());
         log.Samples.Count.ShouldBe(OperationsFile.MaximumSamples);
         log.Dropped.ShouldBe(5);
         log.Completed["tick"].ShouldBe(OperationsFile.MaximumSamples + 5);
@@ -69,13 +69,13 @@ public sealed class OperationsFileTests
         byte[] bytes = new byte[200_000];
         PerfOpt.Core.Statistics.SplitMix64 random = new(3);
         for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)random.NextBits();
-        OperationLog log = OperationsFile.Read(new MemoryStream(bytes));
+        OperationReadings log = OperationsFile.Read(new MemoryStream(bytes));
         log.Malformed.ShouldBeGreaterThan(0);
     }
 
     [Fact]
     public void A_missing_file_is_a_run_that_wrote_nothing() =>
-        OperationsFile.Read(Path.Combine(Path.GetTempPath(), "no such perfopt file")).ShouldBe(OperationLog.Empty);
+        OperationsFile.Read(Path.Combine(Path.GetTempPath(), "no such perfopt file")).ShouldBe(OperationReadings.Empty);
 
-    private static OperationLog Read(string text) => OperationsFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+    private static OperationReadings Read(string text) => OperationsFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 }

@@ -82,7 +82,7 @@ public sealed class BaselineBuilderTests
         missed.Baseline.Find(MetricNames.WallTime)!.Verdict.ShouldBe(TargetVerdict.Missed);
         missed.Baseline.Issues.ShouldBe([
             "wall_time is 25 % over its target (1.25 s > 1.0 s); judged by the point estimate of 3 values, too few for an"
-            + " interval"]);
+            + " interval (6 give one)"]);
         Build([0.5, 0.6, 0.7], Target(MetricNames.WallTime, 1.0, "s")).Baseline
             .Find(MetricNames.WallTime)!.Verdict.ShouldBe(TargetVerdict.Met);
     }
@@ -126,6 +126,17 @@ public sealed class BaselineBuilderTests
         Operation(result, "rows").Verdict.ShouldBe(TargetVerdict.Missed);
         result.Baseline.Issues.ShouldContain("checkout throughput is 98 % under its target (2.0/s < 100/s)");
         result.Baseline.Issues.ShouldContain("checkout rows is 20 % over its target (120 > 100)");
+    }
+
+    [Fact]
+    public void Samples_alone_give_counts()
+    {
+        OperationReadings readings = OperationReadings.FromSamples([
+            new OperationSample("pay", "latency", 0.1, "s"), new OperationSample("pay", "error", 1, "1"),
+            new OperationSample("pay", "rows", 3, "1")]);
+        readings.Samples.Count.ShouldBe(2);
+        readings.Completed["pay"].ShouldBe(1);
+        readings.Failed["pay"].ShouldBe(1);
     }
 
     [Fact]
@@ -189,7 +200,7 @@ public sealed class BaselineBuilderTests
 
     private static BaselineResult WithOperations(params MetricTarget[] targets)
     {
-        OperationLog[] logs = [.. Enumerable.Range(0, 6).Select(_ => new OperationLog
+        OperationReadings[] logs = [.. Enumerable.Range(0, 6).Select(_ => new OperationReadings
         {
             Samples =
             [

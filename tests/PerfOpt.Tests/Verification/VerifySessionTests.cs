@@ -62,6 +62,22 @@ public sealed class VerifySessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Looking_several_times_does_not_raise_false_alarms()
+    {
+        NoiseSource noise = new(21);
+        int alarms = 0;
+        for (ulong trial = 0; trial < 200; trial++)
+        {
+            (VerifyOutcome outcome, _) = await Run(
+                (_, _) => Noisy(noise, 1, 0.05),
+                r => r with { Seed = trial, Threshold = 0, CompareOutput = false, Budget = TimeSpan.FromHours(1) });
+            if (outcome.Gate is ComparisonVerdict.Improved or ComparisonVerdict.Regressed) alarms++;
+        }
+        // At most 10 of 200 are expected even with a threshold of 0: above 22 has a chance under one in 4,000.
+        alarms.ShouldBeLessThanOrEqualTo(22);
+    }
+
+    [Fact]
     public async Task The_budget_ends_it_and_too_few_pairs_are_said()
     {
         (VerifyOutcome outcome, _) = await Run((side, _) => new ScriptedRun(side == "old" ? 40 : 20));

@@ -1,10 +1,10 @@
 namespace PerfOpt.Core.Measurement;
 
 /// <summary>What one run wrote to the file named by <c>PERFOPT_OPERATIONS</c>.</summary>
-public sealed record OperationLog
+public sealed record OperationReadings
 {
     /// <summary>A run that wrote nothing.</summary>
-    public static OperationLog Empty { get; } = new() { Samples = [] };
+    public static OperationReadings Empty { get; } = new() { Samples = [] };
 
     /// <summary>The values that were kept, in the order of the file.</summary>
     public required IReadOnlyList<OperationSample> Samples { get; init; }
@@ -26,4 +26,23 @@ public sealed record OperationLog
 
     /// <summary>Whether the file was longer than what is read.</summary>
     public bool Truncated { get; init; }
+
+    /// <summary>The metric that stands for a failed call where samples alone are at hand.</summary>
+    public const string ErrorMetric = "error";
+
+    /// <summary>
+    /// Readings from samples alone: each <see cref="Model.MetricNames.Latency"/> is a completed call, each
+    /// <see cref="ErrorMetric"/> a failed one.
+    /// </summary>
+    /// <param name="samples">Of one run.</param>
+    public static OperationReadings FromSamples(IReadOnlyList<OperationSample> samples) => new()
+    {
+        Samples = [.. samples.Where(s => s.Metric != ErrorMetric)],
+        Completed = Count(samples, Model.MetricNames.Latency),
+        Failed = Count(samples, ErrorMetric),
+    };
+
+    private static Dictionary<string, long> Count(IReadOnlyList<OperationSample> samples, string metric) =>
+        samples.Where(s => s.Metric == metric).GroupBy(s => s.Operation, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => (long)g.Count(), StringComparer.Ordinal);
 }
