@@ -40,8 +40,9 @@ public static class ConfigurationFile
         if (!File.Exists(file))
         {
             if (path is null) return ProjectConfiguration.Empty;
-            throw new PerfOptException($"There is no configuration file {shown}.", "Name one that exists with --config FILE.",
-                ExitCodes.Usage);
+            throw new PerfOptException(
+                $"There is no configuration file {shown}.", "Name one that exists with --config FILE.",
+                    ExitCodes.Usage);
         }
         return Parse(ReadBounded(file, shown), shown);
     }
@@ -49,7 +50,7 @@ public static class ConfigurationFile
     /// <summary>Reads the text of a file.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="file">Its name, for messages and as the targets' source.</param>
-    /// <exception cref="PerfOptException">It is wrong; one line says where, what and the mend (exit code 2).</exception>
+    /// <exception cref="PerfOptException">It is wrong; it says where, what and the mend (exit code 2).</exception>
     public static ProjectConfiguration Parse(string text, string file)
     {
         YamlNode? root = YamlNode.Read(text, file);
@@ -110,7 +111,9 @@ public static class ConfigurationFile
         };
     }
 
-    /// <summary>A metric of the whole run must be one that perfopt measures; an operation's may have any name.</summary>
+    /// <summary>
+    /// A metric of the whole run must be one that perfopt measures; an operation's may have any name.
+    /// </summary>
     private static void RequireKnownMetric(YamlNode node, string name, string? operation)
     {
         if (operation is not null || KnownUnits.ContainsKey(name)) return;
@@ -134,7 +137,8 @@ public static class ConfigurationFile
     {
         (double seconds, string unit) = node.Quantity("a time such as 60s");
         // A bare number is taken as seconds, as on the command line.
-        return unit is "s" or "1" && seconds > 0 && seconds <= TimeSpan.MaxValue.TotalSeconds / 2 && node.Scalar?.EndsWith('%') != true
+        bool time = unit is "s" or "1" && node.Scalar?.EndsWith('%') != true;
+        return time && seconds > 0 && seconds <= TimeSpan.FromDays(365).TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw node.Wrong($"the timeout `{node.Scalar}`", "Give a time above 0, such as `timeout: 60s`.");
     }
@@ -144,7 +148,8 @@ public static class ConfigurationFile
         (double threshold, string unit) = node.Quantity("a share such as 2%");
         return unit == "1" && threshold is > 0 and < 1
             ? threshold
-            : throw node.Wrong($"the threshold `{node.Scalar}`", "Give a share between 0 and 100 %, such as `threshold: 2%`.");
+            : throw node.Wrong($"the threshold `{node.Scalar}`",
+                "Give a share between 0 and 100 %, such as `threshold: 2%`.");
     }
 
     private static string Example(string unit) => unit switch

@@ -108,7 +108,9 @@ public static class OperationsFile
             return true;
         }
 
-        /// <summary>The one copy of a name; null where it is too long, holds control characters, or is one too many.</summary>
+        /// <summary>
+        /// The one copy of a name; null where it is too long, holds control characters, or is one too many.
+        /// </summary>
         private string? Intern(string name)
         {
             if (_names.TryGetValue(name, out string? known)) return known;
@@ -118,7 +120,8 @@ public static class OperationsFile
         }
 
         private static double? Number(string text) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value)
                 ? value
                 : null;
     }

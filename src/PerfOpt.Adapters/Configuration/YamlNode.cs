@@ -45,7 +45,8 @@ internal sealed class YamlNode
         catch (YamlException e)
         {
             string reason = e.Message.ReplaceLineEndings(" ");
-            throw At(file, e.Start, $"what is not YAML: {reason}", "Indent by spaces, and write each key as `key: value`.");
+            throw At(file, e.Start, $"what is not YAML: {reason}",
+                "Indent by spaces, and write each key as `key: value`.");
         }
     }
 
@@ -55,7 +56,8 @@ internal sealed class YamlNode
         if (_mapping is null) throw Wrong(Describe(), $"Write {wanted}.");
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach ((YamlNode key, _) in _mapping)
-            if (!seen.Add(key.Text("a key"))) throw key.Wrong($"the key `{key.Scalar}` a second time", "Keep one of them.");
+            if (!seen.Add(key.Text("a key")))
+                throw key.Wrong($"the key `{key.Scalar}` a second time", "Keep one of them.");
         return _mapping;
     }
 
@@ -73,7 +75,8 @@ internal sealed class YamlNode
         string text = Text($"one of {string.Join(", ", words)}");
         if (words.Contains(text)) return text;
         string nearest = EditDistance.Nearest(text, words);
-        throw Wrong($"the unknown key `{Shorten(text)}`", $"Did you mean `{nearest}`? Valid: {string.Join(", ", words)}.");
+        throw Wrong($"the unknown key `{Shorten(text)}`",
+            $"Did you mean `{nearest}`? Valid: {string.Join(", ", words)}.");
     }
 
     /// <summary>A whole number within bounds.</summary>
@@ -94,7 +97,9 @@ internal sealed class YamlNode
     public PerfOptException Wrong(string found, string mend) => At(_file, _mark, found, mend);
 
     private static PerfOptException At(string file, Mark mark, string found, string mend) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{file}:{mark.Line}:{mark.Column}: found {found}."), mend, ExitCodes.Usage);
+        string.Create(CultureInfo.InvariantCulture, $"{file}:{mark.Line}:{mark.Column}: found {found}."),
+        mend,
+        ExitCodes.Usage);
 
     private string Describe() => Scalar switch
     {
@@ -109,7 +114,8 @@ internal sealed class YamlNode
     {
         ParsingEvent current = parser.Current!;
         if (depth > MaximumDepth)
-            throw At(file, current.Start, "nesting that is too deep", "Keep only the keys that the documentation names.");
+            throw At(file, current.Start, "nesting that is too deep",
+                "Keep only the keys that the documentation names.");
         if (current is AnchorAlias)
             throw At(file, current.Start, "an alias (`*name`)", "Write the value out; aliases are not read here.");
         if (current is NodeEvent node && (!node.Anchor.IsEmpty || (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)))

@@ -142,14 +142,17 @@ public static class BaselineBuilder
         if (malformed > 0)
         {
             long line = logs.First(l => l.Malformed > 0).FirstMalformedLine;
-            issues.Add($"{malformed} lines of operations could not be read (the first is line {line}); write `name seconds`,"
+            issues.Add(
+                $"{malformed} lines of operations could not be read (the first is line {line}); write `name seconds`,"
                 + " `name error` or `name metric value unit`");
         }
         long dropped = logs.Sum(l => l.Dropped);
         if (dropped > 0)
-            issues.Add($"{dropped} values of operations were not kept, beyond the bound for one run; distributions rest on"
+            issues.Add(
+                $"{dropped} values of operations were not kept, beyond the bound for one run; distributions rest on"
                 + " those before");
         if (logs.Any(l => l.Truncated))
-            issues.Add("the file of operations was longer than is read; counts and rates are too low: write fewer lines");
+            issues.Add(
+                "the file of operations was longer than is read; counts and rates are too low: write fewer lines");
     }
 }

@@ -5,13 +5,17 @@ namespace PerfOpt.Core.Measurement;
 /// <summary>What a baseline is built from.</summary>
 public sealed record BaselineInput
 {
-    /// <summary>The measured runs, in the order in which they were made; those cut short are left out of the figures.</summary>
+    /// <summary>
+    /// The measured runs, in the order in which they were made; those cut short are left out of the figures.
+    /// </summary>
     public required IReadOnlyList<RunResult> Runs { get; init; }
 
     /// <summary>Runs before them that were not counted.</summary>
     public required int Warmups { get; init; }
 
-    /// <summary>What each run wrote of its operations, parallel to <see cref="Runs"/>; empty where nothing was read.</summary>
+    /// <summary>
+    /// What each run wrote of its operations, parallel to <see cref="Runs"/>; empty where nothing was read.
+    /// </summary>
     public IReadOnlyList<OperationReadings> Operations { get; init; } = [];
 
     /// <summary>The user's limits.</summary>

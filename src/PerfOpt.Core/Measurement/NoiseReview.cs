@@ -53,7 +53,8 @@ internal static class NoiseReview
         if (far.Length == 0) return;
         int worst = far.MaxBy(i => Math.Abs(wall[i] - median));
         string runs = far.Length == 1 ? "1 run lies" : $"{far.Length} runs lie";
-        warnings.Add($"{runs} far from the others (run {worst + firstNumber} took {QuantityText.Format(wall[worst], "s")},"
+        warnings.Add(
+            $"{runs} far from the others (run {worst + firstNumber} took {QuantityText.Format(wall[worst], "s")},"
             + $" the median is {QuantityText.Format(median, "s")}); something else may have used the machine: measure"
             + " again when it is idle.");
     }
@@ -67,14 +68,15 @@ internal static class NoiseReview
         if (Math.Abs(change) < DriftSize) return;
         string way = change > 0 ? "slower" : "faster";
         string mend = change > 0
-            ? "the machine may heat up or the program's data grow: reset its data before each run, or let the machine cool"
+            ? "the machine may heat up or the program's data grow: reset the data before each run, or let it cool"
             : "caches may still fill: use more warm-ups (`--warmups 5`)";
         warnings.Add($"runs became {QuantityText.Percent(change)} {way} from the first to the last; {mend}.");
     }
 
     private static bool Groups(IReadOnlyList<double> wall, List<string> warnings)
     {
-        if (Bimodality.Of(wall) is not { } groups || groups.HighMedian / groups.LowMedian - 1 < GroupDistance) return false;
+        if (Bimodality.Of(wall) is not { } groups) return false;
+        if (groups.HighMedian / groups.LowMedian - 1 < GroupDistance) return false;
         warnings.Add($"runs fall into two groups ({groups.LowCount} near {QuantityText.Format(groups.LowMedian, "s")},"
             + $" {groups.HighCount} near {QuantityText.Format(groups.HighMedian, "s")}); the median hides one of them:"
             + " look for a cache or a state that differs between runs.");

@@ -9,7 +9,9 @@ public sealed record OperationReadings
     /// <summary>The values that were kept, in the order of the file.</summary>
     public required IReadOnlyList<OperationSample> Samples { get; init; }
 
-    /// <summary>Completed calls of each operation, those beyond the bound of <see cref="Samples"/> counted too.</summary>
+    /// <summary>
+    /// Completed calls of each operation, those beyond the bound of <see cref="Samples"/> counted too.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Completed { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Failed calls of each operation.</summary>

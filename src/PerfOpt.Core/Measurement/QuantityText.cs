@@ -29,7 +29,9 @@ public static class QuantityText
         return known;
     }
 
-    /// <summary>Reads a number with a unit, such as <c>1.5 s</c>, <c>2%</c> or <c>64 MiB</c>; no unit is a plain number.</summary>
+    /// <summary>
+    /// Reads a number with a unit, such as <c>1.5 s</c>, <c>2%</c> or <c>64 MiB</c>; no unit is a plain number.
+    /// </summary>
     /// <returns>Whether it is a finite number with a known unit.</returns>
     public static bool TryParse(string text, out double value, out string unit)
     {
@@ -43,7 +45,9 @@ public static class QuantityText
         return TryConvert(number, trimmed[end..].Trim().ToString(), out value, out unit);
     }
 
-    /// <summary>A value for a sentence, three significant digits at a fitting scale, such as <c>1.23 s</c> or <c>340 ms</c>.</summary>
+    /// <summary>
+    /// A value for a sentence, three significant digits at a fitting scale, such as <c>1.23 s</c> or <c>340 ms</c>.
+    /// </summary>
     /// <param name="value">In <paramref name="unit"/>.</param>
     /// <param name="unit">A unit of the report.</param>
     public static string Format(double value, string unit)

@@ -48,7 +48,9 @@ public sealed class RunScheduler(SamplingPolicy policy, TimeProvider clock)
     /// <summary>What a reader of the figures should know, a sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>How far it is, 0..1: by the number asked for, or by the budget or the most runs, whichever is nearer.</summary>
+    /// <summary>
+    /// How far it is, 0..1: by the number asked for, or by the budget or the most runs, whichever is nearer.
+    /// </summary>
     public double Fraction
     {
         get

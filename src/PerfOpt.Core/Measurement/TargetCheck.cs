@@ -6,7 +6,7 @@ namespace PerfOpt.Core.Measurement;
 
 /// <summary>
 /// A metric against a limit. Three answers: met when the interval of the quantile lies wholly on the good side, missed
-/// when wholly on the bad side, else undecided. Without an interval the point estimate answers, and the sentence says so.
+/// when wholly on the bad side, else undecided. Without an interval the point estimate answers, which is said.
 /// </summary>
 internal static class TargetCheck
 {
@@ -21,9 +21,11 @@ internal static class TargetCheck
         if (series.IntervalOf(target.Probability) is not { } interval)
         {
             int needed = QuantileInterval.MinimumSamples(target.Probability);
-            string few = $"; judged by the point estimate of {Count(series)}, too few for an interval ({needed} give one)";
+            string few =
+                $"; judged by the point estimate of {Count(series)}, too few for an interval ({needed} give one)";
             return pointGood
-                ? (TargetVerdict.Met, $"{Label(series, target)} meets its target{Figures(series, target, estimate)}{few}")
+                ? (TargetVerdict.Met,
+                    $"{Label(series, target)} meets its target{Figures(series, target, estimate)}{few}")
                 : (TargetVerdict.Missed, Missed(series, target, estimate) + few);
         }
         bool good = target.IsFloor ? interval.Low >= target.Limit : interval.High <= target.Limit;
@@ -43,12 +45,14 @@ internal static class TargetCheck
     private static string Figures(MetricSeries series, MetricTarget target, double estimate)
     {
         string sign = estimate == target.Limit ? "=" : estimate > target.Limit ? ">" : "<";
-        return $" ({QuantityText.Format(estimate, series.Unit)} {sign} {QuantityText.Format(target.Limit, target.Unit)})";
+        string limit = QuantityText.Format(target.Limit, target.Unit);
+        return $" ({QuantityText.Format(estimate, series.Unit)} {sign} {limit})";
     }
 
     private static string Undecided(MetricSeries series, MetricTarget target, double estimate, Interval interval)
     {
-        string range = $"{QuantityText.Format(interval.Low, series.Unit)} to {QuantityText.Format(interval.High, series.Unit)}";
+        string range =
+            $"{QuantityText.Format(interval.Low, series.Unit)} to {QuantityText.Format(interval.High, series.Unit)}";
         string limit = QuantityText.Format(target.Limit, target.Unit);
         int? runs = RunsNeeded(series, Math.Abs(estimate - target.Limit), interval.HalfWidth);
         string mend = runs is { } needed
@@ -67,7 +71,8 @@ internal static class TargetCheck
         return needed > MostRunsPromised ? null : Math.Max(runs + 1, (int)needed);
     }
 
-    private static string Label(MetricSeries series, MetricTarget target) => target.Percentile is { } percentile && percentile != 50
+    private static string Label(MetricSeries series, MetricTarget target) =>
+        target.Percentile is { } percentile && percentile != 50
         ? string.Create(CultureInfo.InvariantCulture, $"{series.Label} p{percentile:0.###}")
         : series.Label;
 

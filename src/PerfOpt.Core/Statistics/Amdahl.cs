@@ -45,7 +45,8 @@ public static class Amdahl
 
     /// <summary>
     /// The interval of the time left where the share is known from samples only: Wilson's interval of the share
-    /// through <see cref="Remaining(double, double)"/>. Low is the better case when <paramref name="speedup"/> is above 1.
+    /// through <see cref="Remaining(double, double)"/>. Low is the better case when <paramref name="speedup"/> exceeds
+    /// 1.
     /// </summary>
     /// <param name="hits">Samples that fell on the share.</param>
     /// <param name="samples">Samples in all, at least 1.</param>

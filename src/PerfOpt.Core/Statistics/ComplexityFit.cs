@@ -89,7 +89,8 @@ public sealed record ComplexityFit
             return "a constant cost dominates: larger sizes are needed to see the growth.";
         double[] residuals = [.. points.Select(p => (fit.At(p.Size) - p.Cost) / p.Cost)];
         double typical = Math.Sqrt(residuals.Average(r => r * r));
-        if (typical > LargeResidual) return "no class describes the costs: growth may be faster than cubic, or noise too large.";
+        if (typical > LargeResidual)
+            return "no class describes the costs: growth may be faster than cubic, or noise too large.";
         return typical > SmallResidual && RunsTest.PValueOfTooFew(residuals) < 0.01
             ? "the residuals follow a pattern, as at the edge of a cache: one law does not describe all sizes."
             : null;
@@ -114,7 +115,8 @@ public sealed record ComplexityFit
     private static (double[] Sizes, double[] Costs) Upper(ComplexityTerm fit, (double Size, double Cost)[] points)
     {
         double constant = fit.Class == ComplexityClass.Constant ? 0 : fit.Constant;
-        (double Size, double Cost)[] upper = [.. points[(points.Length / 2)..].Where(p => p.Cost > constant && p.Size > 1)];
+        (double Size, double Cost)[] upper =
+            [.. points[(points.Length / 2)..].Where(p => p.Cost > constant && p.Size > 1)];
         return ([.. upper.Select(p => p.Size)], [.. upper.Select(p => p.Cost - constant)]);
     }
 }

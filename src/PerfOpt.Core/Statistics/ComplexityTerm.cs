@@ -37,7 +37,8 @@ internal sealed record ComplexityTerm(ComplexityClass Class, double Constant, do
             double freeA = determinant > 0 ? (u * vv - v * uv) / determinant : -1;
             double freeB = determinant > 0 ? (v * uu - u * uv) / determinant : -1;
             if (freeA >= 0 && freeB >= 0) (a, b) = (freeA, freeB);
-            else if (Residuals(points, complexity, 0, v / vv) < Residuals(points, complexity, a, 0)) (a, b) = (0, v / vv);
+            else if (Residuals(points, complexity, 0, v / vv) < Residuals(points, complexity, a, 0))
+                (a, b) = (0, v / vv);
         }
         int parameters = complexity == ComplexityClass.Constant ? 1 : 2;
         double n = points.Count;

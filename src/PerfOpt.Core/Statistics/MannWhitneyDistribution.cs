@@ -93,7 +93,8 @@ public static class MannWhitneyDistribution
         return result;
     }
 
-    private static double Ratio(BigInteger part, BigInteger whole) => Math.Exp(BigInteger.Log(part) - BigInteger.Log(whole));
+    private static double Ratio(BigInteger part, BigInteger whole) =>
+        Math.Exp(BigInteger.Log(part) - BigInteger.Log(whole));
 
     private static double ApproximateCdf(int n, int m, long u)
     {

@@ -3,7 +3,9 @@ namespace PerfOpt.Core.Statistics;
 /// <summary>Search over doubles in their own order, which ends after at most 64 steps at an exact value.</summary>
 internal static class OrderedDoubles
 {
-    /// <summary>The smallest double in [low, high] for which a monotone condition holds; it holds at <paramref name="high"/>.</summary>
+    /// <summary>
+    /// The smallest double in [low, high] for which a monotone condition holds; it holds at <paramref name="high"/>.
+    /// </summary>
     public static double SmallestWith(double low, double high, Func<double, bool> condition)
     {
         // Rounding of halves may put a mean one step outside of the ends.

@@ -6,7 +6,9 @@ namespace PerfOpt.Core.Statistics;
 /// </summary>
 public static class WilsonInterval
 {
-    /// <summary>The interval of a share of which <paramref name="hits"/> of <paramref name="trials"/> were seen.</summary>
+    /// <summary>
+    /// The interval of a share of which <paramref name="hits"/> of <paramref name="trials"/> were seen.
+    /// </summary>
     /// <param name="hits">0 … <paramref name="trials"/>.</param>
     /// <param name="trials">At least 1.</param>
     /// <param name="level">The confidence, in (0, 1).</param>

@@ -6,7 +6,9 @@ public sealed record ComparisonSettings
     /// <summary>The smallest relative change that matters, a fraction.</summary>
     public double Threshold { get; init; } = 0.02;
 
-    /// <summary>The largest change that the machine shows between a program and itself; null where not measured.</summary>
+    /// <summary>
+    /// The largest change that the machine shows between a program and itself; null where not measured.
+    /// </summary>
     public double? NoiseFloor { get; init; }
 
     /// <summary>Chance of an interval that misses the truth, two-sided, in (0, 1).</summary>

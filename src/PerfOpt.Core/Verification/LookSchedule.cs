@@ -17,7 +17,9 @@ public sealed record LookSchedule
     /// <summary>The chance of an interval that misses, at each look.</summary>
     public double AlphaPerLook => Total / Looks.Count;
 
-    /// <summary>The looks for a number of pairs: after 8 and 16, and at the end; fewer where the end comes sooner.</summary>
+    /// <summary>
+    /// The looks for a number of pairs: after 8 and 16, and at the end; fewer where the end comes sooner.
+    /// </summary>
     /// <param name="maximumPairs">At least 1.</param>
     public static LookSchedule For(int maximumPairs)
     {

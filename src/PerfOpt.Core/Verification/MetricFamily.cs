@@ -12,7 +12,8 @@ namespace PerfOpt.Core.Verification;
 internal static class MetricFamily
 {
     /// <summary>Compares the metrics whose values are all positive; none without a pair.</summary>
-    public static IReadOnlyList<VerificationResult> Compare(VerifyRequest request, IReadOnlyList<RunPair> pairs, double alpha)
+    public static IReadOnlyList<VerificationResult> Compare(
+        VerifyRequest request, IReadOnlyList<RunPair> pairs, double alpha)
     {
         ComparisonSettings settings = new()
         {

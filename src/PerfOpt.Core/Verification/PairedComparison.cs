@@ -21,7 +21,8 @@ public static class PairedComparison
     /// <param name="before">Positive values of the old side, one for each pair; at least one.</param>
     /// <param name="after">Those of the new side, in the same order.</param>
     /// <param name="settings">Threshold and chances.</param>
-    /// <exception cref="ArgumentException">The sides differ in length, are empty, or hold a value that is not positive.</exception>
+    /// <exception cref="ArgumentException">Sides of different length, no values, or one that is not
+    /// positive.</exception>
     public static VerificationResult Compare(
         string metric, IReadOnlyList<double> before, IReadOnlyList<double> after, ComparisonSettings settings)
     {
@@ -76,7 +77,8 @@ public static class PairedComparison
     private static double[] LogRatios(IReadOnlyList<double> before, IReadOnlyList<double> after)
     {
         if (before.Count != after.Count || before.Count == 0)
-            throw new ArgumentException($"Pairs need two sides: {before.Count} values before, {after.Count} after.", nameof(after));
+            throw new ArgumentException(
+                $"Pairs need two sides: {before.Count} values before, {after.Count} after.", nameof(after));
         double[] ratios = new double[before.Count];
         for (int i = 0; i < ratios.Length; i++)
         {
@@ -105,6 +107,7 @@ public static class PairedComparison
         int byScale = Replication.PairsNeeded(scale, distance, settings.Alpha, settings.Power);
         // Where most ratios agree, the robust scale is too hopeful, and the interval itself tells more.
         double byInterval = interval is { } known ? ratios.Length * Math.Pow(known.HalfWidth / distance, 2) : 0;
-        return Math.Clamp((int)Math.Max(byScale, Math.Min(byInterval, MostPairsPromised)), least, Math.Max(least, MostPairsPromised));
+        int most = Math.Max(least, MostPairsPromised);
+        return (int)Math.Clamp(Math.Max(byScale, byInterval), least, most);
     }
 }

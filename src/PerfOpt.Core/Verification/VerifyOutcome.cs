@@ -21,7 +21,9 @@ public sealed record VerifyOutcome
     /// <summary>Why it ended.</summary>
     public required VerifyStop Stopped { get; init; }
 
-    /// <summary>Whether both sides printed the same; null where not compared or where one side differs from itself.</summary>
+    /// <summary>
+    /// Whether both sides printed the same; null where not compared or where one side differs from itself.
+    /// </summary>
     public bool? OutputUnchanged { get; init; }
 
     /// <summary>What a reader should know, a sentence each.</summary>

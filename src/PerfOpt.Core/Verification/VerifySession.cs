@@ -25,11 +25,13 @@ public sealed class VerifySession(ITargetRunner runner, TimeProvider clock)
         PairOrder order = new(request.Seed);
         List<RunPair> pairs = [];
         long started = clock.GetTimestamp();
-        VerifyStop? stopped = await WarmUpAsync(request, outputs, progress, cancellationToken) ? null : VerifyStop.Interrupted;
+        bool warm = await WarmUpAsync(request, outputs, progress, cancellationToken);
+        VerifyStop? stopped = warm ? null : VerifyStop.Interrupted;
         while (stopped is null)
         {
             progress?.Report(new ProgressEvent(Step.Verify,
-                string.Create(CultureInfo.InvariantCulture, $"pair {pairs.Count + 1} of at most {request.MaximumPairs}"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"pair {pairs.Count + 1} of at most {request.MaximumPairs}"),
                 (double)pairs.Count / request.MaximumPairs));
             RunPair? pair = await RunPairAsync(request, order.NextBeforeFirst(), outputs, cancellationToken);
             if (pair is not null) pairs.Add(pair);
@@ -99,16 +101,19 @@ public sealed class VerifySession(ITargetRunner runner, TimeProvider clock)
     private static void RequireSuccess(VerifyRequest request, RunRequest run, RunResult result, string side)
     {
         string command = string.Join(' ', run.Command);
+        string limit = QuantityText.Format(run.Timeout.TotalSeconds, "s");
         if (result.TimedOut)
             throw new PerfOptException(
-                $"The command {side} did not end within {QuantityText.Format(run.Timeout.TotalSeconds, "s")}: {command}",
+                $"The command {side} did not end within {limit}: {command}",
                 "Raise the limit with --timeout, or give the program less to do.", ExitCodes.TargetFailed);
         if (request.AllowedExitCodes.Contains(result.ExitCode)) return;
-        string last = result.StandardErrorTail.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        string last = result.StandardErrorTail
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .LastOrDefault() ?? "";
         string said = last.Length == 0 ? "" : $": {last}";
         throw new PerfOptException(
-            string.Create(CultureInfo.InvariantCulture, $"The command {side} failed with exit code {result.ExitCode}{said}"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"The command {side} failed with exit code {result.ExitCode}{said}"),
             $"See what it says by itself: {command}", ExitCodes.TargetFailed);
     }
 
@@ -119,15 +124,17 @@ public sealed class VerifySession(ITargetRunner runner, TimeProvider clock)
         (bool? unchanged, string? outputNote) = outputs.Conclude();
         List<string> notes = [];
         if (pairs.Count < PairedComparison.MinimumPairs)
-            notes.Add(string.Create(CultureInfo.InvariantCulture,
-                $"Not enough pairs: {pairs.Count} were run, and at least {PairedComparison.MinimumPairs} are needed to decide."));
+            notes.Add(
+                $"Not enough pairs: {pairs.Count} were run, and at least {PairedComparison.MinimumPairs} are needed"
+                + " to decide.");
         if (stopped == VerifyStop.Budget)
             notes.Add($"The budget of {QuantityText.Format(request.Budget.TotalSeconds, "s")} was used up after"
-                + string.Create(CultureInfo.InvariantCulture, $" {pairs.Count} pairs."));
+                + $" {pairs.Count} pairs.");
         if (outputNote is not null) notes.Add(outputNote);
         return new VerifyOutcome
         {
-            Results = [.. MetricFamily.Compare(request, pairs, alpha).Select(r => r with { OutputUnchanged = unchanged })],
+            Results =
+                [.. MetricFamily.Compare(request, pairs, alpha).Select(r => r with { OutputUnchanged = unchanged })],
             Pairs = pairs,
             Seed = request.Seed,
             Looks = schedule.Looks,

@@ -13,10 +13,12 @@ public sealed class ConfigurationFileTests
     {
         ProjectConfiguration read = ConfigurationFile.Parse(Example("configuration.md"), "perfopt.yaml");
         read.Targets.Count.ShouldBe(2);
-        read.Targets[0].ShouldBe(new MetricTarget { Metric = "wall_time", Limit = 1.5, Unit = "s", Source = "perfopt.yaml" });
+        read.Targets[0].ShouldBe(
+            new MetricTarget { Metric = "wall_time", Limit = 1.5, Unit = "s", Source = "perfopt.yaml" });
         read.Targets[1].ShouldBe(new MetricTarget
         {
-            Metric = "latency", Operation = "checkout", Percentile = 95, Limit = 0.02, Unit = "s", Source = "perfopt.yaml",
+            Metric = "latency", Operation = "checkout", Percentile = 95, Limit = 0.02, Unit = "s",
+            Source = "perfopt.yaml",
         });
         read.Runs.ShouldBe(10);
         read.Warmups.ShouldBe(1);
@@ -41,13 +43,20 @@ public sealed class ConfigurationFileTests
     [InlineData("threshold: 3 s\n", "perfopt.yaml:1:12: found the threshold `3 s`.", "threshold: 2%")]
     [InlineData("- a\n- b\n", "perfopt.yaml:1:1: found a list.", "Write one of targets, runs")]
     [InlineData("targets: 5\n", "perfopt.yaml:1:10: found `5`.", "a list of targets")]
-    [InlineData("targets:\n  - limit: 1 s\n", "perfopt.yaml:2:5: found a target without a metric.", "metric: wall_time")]
-    [InlineData("targets:\n  - metric: wall_time\n", "perfopt.yaml:2:5: found a target without a limit.", "limit: 1.5 s")]
-    [InlineData("targets:\n  - metric: wal_time\n    limit: 1 s\n", "perfopt.yaml:2:13: found the unknown metric `wal_time`.", "Did you mean `wall_time`?")]
-    [InlineData("targets:\n  - metric: wall_time\n    limit: 1 MB\n", "perfopt.yaml:3:12: found the limit `1 MB` of wall_time.", "Give it in a time")]
-    [InlineData("targets:\n  - metric: wall_time\n    limit: soon\n", "perfopt.yaml:3:12: found `soon`.", "a number with a unit")]
-    [InlineData("targets:\n  - metric: wall_time\n    limt: 1 s\n", "perfopt.yaml:3:5: found the unknown key `limt`.", "Did you mean `limit`?")]
-    [InlineData("targets:\n  - metric: wall_time\n    limit: 1 s\n    percentile: 100\n", "perfopt.yaml:4:17: found the percentile `100`.", "below 100")]
+    [InlineData("targets:\n  - limit: 1 s\n", "perfopt.yaml:2:5: found a target without a metric.",
+        "metric: wall_time")]
+    [InlineData("targets:\n  - metric: wall_time\n", "perfopt.yaml:2:5: found a target without a limit.",
+        "limit: 1.5 s")]
+    [InlineData("targets:\n  - metric: wal_time\n    limit: 1 s\n",
+        "perfopt.yaml:2:13: found the unknown metric `wal_time`.", "Did you mean `wall_time`?")]
+    [InlineData("targets:\n  - metric: wall_time\n    limit: 1 MB\n",
+        "perfopt.yaml:3:12: found the limit `1 MB` of wall_time.", "Give it in a time")]
+    [InlineData("targets:\n  - metric: wall_time\n    limit: soon\n", "perfopt.yaml:3:12: found `soon`.",
+        "a number with a unit")]
+    [InlineData("targets:\n  - metric: wall_time\n    limt: 1 s\n", "perfopt.yaml:3:5: found the unknown key `limt`.",
+        "Did you mean `limit`?")]
+    [InlineData("targets:\n  - metric: wall_time\n    limit: 1 s\n    percentile: 100\n",
+        "perfopt.yaml:4:17: found the percentile `100`.", "below 100")]
     [InlineData("a: &x [1]\nb: *x\n", "perfopt.yaml:1:4: found an anchor", "Write the plain value")]
     [InlineData("runs: *x\n", "perfopt.yaml:1:7: found an alias", "Write the value out")]
     [InlineData("runs: !!python/object 1\n", "perfopt.yaml:1:7: found an anchor (`&name`) or a tag", "plain value")]
@@ -87,7 +96,8 @@ public sealed class ConfigurationFileTests
         const string Alphabet = "targets:runs -[]{}&*!|>'\"#%@`\n\t ,?12s";
         for (int trial = 0; trial < 3000; trial++)
         {
-            char[] text = [.. Enumerable.Range(0, bits.NextBelow(60)).Select(_ => Alphabet[bits.NextBelow(Alphabet.Length)])];
+            char[] text =
+                [.. Enumerable.Range(0, bits.NextBelow(60)).Select(_ => Alphabet[bits.NextBelow(Alphabet.Length)])];
             try
             {
                 ConfigurationFile.Parse(new string(text), "perfopt.yaml").ShouldNotBeNull();
@@ -132,7 +142,8 @@ public sealed class ConfigurationFileTests
     private static string Example(string page)
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "perfopt.slnx"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "perfopt.slnx")))
+            folder = folder.Parent;
         string text = File.ReadAllText(Path.Combine(folder.ShouldNotBeNull().FullName, "docs", page));
         return text.Split("```yaml\n")[1].Split("```")[0];
     }

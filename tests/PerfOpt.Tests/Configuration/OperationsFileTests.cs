@@ -11,7 +11,8 @@ public sealed class OperationsFileTests
     [Fact]
     public void The_three_forms_of_a_line_are_read()
     {
-        OperationReadings log = Read("checkout 0.0123\ncheckout error\ncheckout rows 120 1\ncheckout latency 15 ms\n# note\n\n");
+        OperationReadings log =
+            Read("checkout 0.0123\ncheckout error\ncheckout rows 120 1\ncheckout latency 15 ms\n# note\n\n");
         log.Samples.ShouldBe([
             new OperationSample("checkout", "latency", 0.0123, "s"),
             new OperationSample("checkout", "rows", 120, "1"),
@@ -77,5 +78,6 @@ public sealed class OperationsFileTests
     public void A_missing_file_is_a_run_that_wrote_nothing() =>
         OperationsFile.Read(Path.Combine(Path.GetTempPath(), "no such perfopt file")).ShouldBe(OperationReadings.Empty);
 
-    private static OperationReadings Read(string text) => OperationsFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+    private static OperationReadings Read(string text) =>
+        OperationsFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 }

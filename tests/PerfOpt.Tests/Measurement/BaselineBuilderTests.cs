@@ -39,7 +39,11 @@ public sealed class BaselineBuilderTests
         Baseline baseline = BaselineBuilder.Build(new BaselineInput
         {
             Warmups = 0,
-            Runs = [Run(1) with { Usage = Run(1).Usage with { StorageReadBytes = null, StorageWriteBytes = null } }, Run(1)],
+            Runs =
+            [
+                Run(1) with { Usage = Run(1).Usage with { StorageReadBytes = null, StorageWriteBytes = null } },
+                Run(1),
+            ],
         }).Baseline;
         baseline.Find(MetricNames.IoRead).ShouldBeNull();
         baseline.Find(MetricNames.IoWrite).ShouldBeNull();
@@ -81,8 +85,8 @@ public sealed class BaselineBuilderTests
         BaselineResult missed = Build([1.2, 1.3, 1.25], Target(MetricNames.WallTime, 1.0, "s"));
         missed.Baseline.Find(MetricNames.WallTime)!.Verdict.ShouldBe(TargetVerdict.Missed);
         missed.Baseline.Issues.ShouldBe([
-            "wall_time is 25 % over its target (1.25 s > 1.0 s); judged by the point estimate of 3 values, too few for an"
-            + " interval (6 give one)"]);
+            "wall_time is 25 % over its target (1.25 s > 1.0 s); judged by the point estimate of 3 values, too few for"
+            + " an interval (6 give one)"]);
         Build([0.5, 0.6, 0.7], Target(MetricNames.WallTime, 1.0, "s")).Baseline
             .Find(MetricNames.WallTime)!.Verdict.ShouldBe(TargetVerdict.Met);
     }
@@ -101,7 +105,8 @@ public sealed class BaselineBuilderTests
     [Fact]
     public void Of_two_targets_on_a_metric_the_missed_one_is_shown()
     {
-        BaselineResult result = Build(Steady, Target(MetricNames.WallTime, 2, "s"), Target(MetricNames.WallTime, 1, "s"));
+        BaselineResult result =
+            Build(Steady, Target(MetricNames.WallTime, 2, "s"), Target(MetricNames.WallTime, 1, "s"));
         result.Baseline.Find(MetricNames.WallTime)!.Target.ShouldBe(1);
     }
 
@@ -143,9 +148,12 @@ public sealed class BaselineBuilderTests
     public void Targets_that_cannot_be_checked_are_said()
     {
         BaselineResult result = WithOperations(
-            Target("latency", 1, "s") with { Operation = "login" }, Target("rows", 1, "B") with { Operation = "checkout" });
-        result.Baseline.Issues.ShouldContain(i => i.StartsWith("the target of login latency was not checked", StringComparison.Ordinal));
-        result.Baseline.Issues.ShouldContain(i => i.Contains("its limit is in B, the metric in 1", StringComparison.Ordinal));
+            Target("latency", 1, "s") with { Operation = "login" },
+            Target("rows", 1, "B") with { Operation = "checkout" });
+        result.Baseline.Issues.ShouldContain(i =>
+            i.StartsWith("the target of login latency was not checked", StringComparison.Ordinal));
+        result.Baseline.Issues.ShouldContain(i =>
+            i.Contains("its limit is in B, the metric in 1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -159,7 +167,8 @@ public sealed class BaselineBuilderTests
         result.Baseline.Runs.ShouldBe(2);
         result.Baseline.Find(MetricNames.WallTime)!.Max.ShouldBe(1);
         result.Baseline.Issues.ShouldBe(
-            ["1 run was ended by the limit on time and not counted; raise `--timeout`", "1 run was interrupted and not counted"]);
+            ["1 run was ended by the limit on time and not counted; raise `--timeout`",
+                "1 run was interrupted and not counted"]);
         BaselineBuilder.Build(new BaselineInput { Warmups = 0, Runs = [] }).Baseline.Metrics.ShouldBeEmpty();
     }
 
@@ -167,8 +176,8 @@ public sealed class BaselineBuilderTests
     public void A_slow_first_run_an_outlier_and_groups_are_seen()
     {
         Warnings([1.5, 1.0, 1.01, 0.99, 1.0, 1.01, 1.0]).ShouldHaveSingleItem().ShouldBe(
-            "the first measured run took 50 % longer than the median of the others, as with cold caches; use more warm-ups"
-            + " (`--warmups 3`).");
+            "the first measured run took 50 % longer than the median of the others, as with cold caches; use more"
+            + " warm-ups (`--warmups 3`).");
         Warnings([1.0, 1.01, 0.99, 1.4, 1.0, 1.01, 1.0]).ShouldHaveSingleItem().ShouldStartWith(
             "1 run lies far from the others (run 4 took 1.4 s, the median is 1.0 s)");
         Warnings([1.0, 1.3, 1.01, 1.31, 0.99, 1.3, 1.0, 1.31, 1.0, 1.3]).ShouldHaveSingleItem().ShouldStartWith(

@@ -34,7 +34,8 @@ public sealed class QuantityTextTests
     [InlineData("NaN s")]
     [InlineData("1e999 s")]
     [InlineData("1.2.3 s")]
-    public void What_is_no_quantity_is_refused(string text) => QuantityText.TryParse(text, out _, out _).ShouldBeFalse();
+    public void What_is_no_quantity_is_refused(string text) =>
+        QuantityText.TryParse(text, out _, out _).ShouldBeFalse();
 
     [Theory]
     [InlineData(1.234, "s", "1.23 s")]

@@ -68,7 +68,8 @@ public sealed class ComplexityFitTests
     public void A_cliff_is_refused()
     {
         // Linear, but three times as dear for each element beyond a size, as when a cache is left.
-        ComplexityFit fit = ComplexityFit.Of(Sizes(64, 14).Select(n => (n, n < 5_000 ? n : n * Math.Pow(n / 5_000, 0.5))));
+        ComplexityFit fit =
+            ComplexityFit.Of(Sizes(64, 14).Select(n => (n, n < 5_000 ? n : n * Math.Pow(n / 5_000, 0.5))));
         fit.Class.ShouldBeNull();
         fit.Refusal.ShouldNotBeNull();
     }

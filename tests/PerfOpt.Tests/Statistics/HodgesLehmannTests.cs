@@ -12,7 +12,8 @@ public sealed class HodgesLehmannTests
 {
     // Hollander and Wolfe 1973, page 29: depression scale factors before and after, as in the example of wilcox.test.
     private static readonly double[] Depression =
-        [1.83 - 0.878, 0.50 - 0.647, 1.62 - 0.598, 2.48 - 2.05, 1.68 - 1.06, 1.88 - 1.29, 1.55 - 1.06, 3.06 - 3.14, 0.01];
+        [1.83 - 0.878, 0.50 - 0.647, 1.62 - 0.598, 2.48 - 2.05, 1.68 - 1.06, 1.88 - 1.29, 1.55 - 1.06,
+            3.06 - 3.14, 0.01];
 
     // R's airquality: ozone in May and in August.
     private static readonly double[] May =

@@ -182,13 +182,15 @@ public sealed class PairedComparisonTests
         schedule.Looks.ShouldBe(looks);
         looks.Select((l, i) => schedule.AlphaAt(l, i == looks.Length - 1)).Sum().ShouldBe(0.05, 1e-12);
         // Where time ends it at a number in between, what is unspent may be used at once.
-        schedule.AlphaAt(most - 1, last: true).ShouldBe(0.05 - looks.Count(l => l < most - 1) * schedule.AlphaPerLook, 1e-12);
+        schedule.AlphaAt(most - 1, last: true)
+            .ShouldBe(0.05 - looks.Count(l => l < most - 1) * schedule.AlphaPerLook, 1e-12);
     }
 
     private static VerificationResult Compare(double[] before, double[] after) =>
         PairedComparison.Compare("wall_time", before, after, new ComparisonSettings());
 
-    private static (double[] Before, double[] After) Pairs(NoiseSource noise, int count, double ratio, double variation) =>
+    private static (double[] Before, double[] After) Pairs(NoiseSource noise, int count, double ratio,
+        double variation) =>
         ([.. noise.Normals(count).Select(x => Math.Exp(variation * x))],
          [.. noise.Normals(count).Select(x => ratio * Math.Exp(variation * x))]);
 }

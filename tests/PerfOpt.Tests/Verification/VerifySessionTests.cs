@@ -19,7 +19,8 @@ public sealed class VerifySessionTests : IDisposable
     public async Task A_clear_improvement_is_decided_at_the_first_look()
     {
         NoiseSource noise = new(1);
-        (VerifyOutcome outcome, ScriptedRunner runner) = await Run((side, _) => Noisy(noise, side == "old" ? 3 : 1.2, 0.01));
+        (VerifyOutcome outcome, ScriptedRunner runner) =
+            await Run((side, _) => Noisy(noise, side == "old" ? 3 : 1.2, 0.01));
         outcome.Gate.ShouldBe(ComparisonVerdict.Improved);
         outcome.Stopped.ShouldBe(VerifyStop.Decided);
         outcome.Pairs.Count.ShouldBe(8);
@@ -36,9 +37,12 @@ public sealed class VerifySessionTests : IDisposable
     [Fact]
     public async Task The_order_is_random_within_pairs_and_follows_the_seed()
     {
-        (VerifyOutcome one, ScriptedRunner first) = await Run((_, run) => new ScriptedRun(run % 2 == 0 ? 1 : 1.5), r => r with { Seed = 5 });
-        (_, ScriptedRunner again) = await Run((_, run) => new ScriptedRun(run % 2 == 0 ? 1 : 1.5), r => r with { Seed = 5 });
-        (_, ScriptedRunner other) = await Run((_, run) => new ScriptedRun(run % 2 == 0 ? 1 : 1.5), r => r with { Seed = 6 });
+        (VerifyOutcome one, ScriptedRunner first) =
+            await Run((_, run) => new ScriptedRun(run % 2 == 0 ? 1 : 1.5), r => r with { Seed = 5 });
+        (_, ScriptedRunner again) =
+            await Run((_, run) => new ScriptedRun(run % 2 == 0 ? 1 : 1.5), r => r with { Seed = 5 });
+        (_, ScriptedRunner other) =
+            await Run((_, run) => new ScriptedRun(run % 2 == 0 ? 1 : 1.5), r => r with { Seed = 6 });
         first.Order.ShouldBe(again.Order);
         first.Order.ShouldNotBe(other.Order);
         one.Seed.ShouldBe(5UL);
@@ -111,14 +115,18 @@ public sealed class VerifySessionTests : IDisposable
     public async Task Output_that_differs_on_one_run_only_is_found()
     {
         (VerifyOutcome outcome, _) = await Run((side, run) =>
-            new ScriptedRun(side == "old" ? 2 : 1) { Output = side == "new" && run == 4 ? "total 41\n" : "total 42\n" });
+            new ScriptedRun(side == "old" ? 2 : 1)
+            {
+                Output = side == "new" && run == 4 ? "total 41\n" : "total 42\n",
+            });
         outcome.OutputUnchanged.ShouldBe(false);
     }
 
     [Fact]
     public async Task A_program_that_prints_the_time_cannot_be_compared()
     {
-        (VerifyOutcome outcome, _) = await Run((side, run) => new ScriptedRun(side == "old" ? 2 : 1) { Output = $"{side} {run}" });
+        (VerifyOutcome outcome, _) =
+            await Run((side, run) => new ScriptedRun(side == "old" ? 2 : 1) { Output = $"{side} {run}" });
         outcome.OutputUnchanged.ShouldBeNull();
         outcome.Notes.ShouldHaveSingleItem().ShouldContain("prints something else on each run");
     }
