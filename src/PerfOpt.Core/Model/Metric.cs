@@ -45,6 +45,9 @@ public sealed record Metric
     /// <summary>The limit that the user set.</summary>
     public double? Target { get; init; }
 
+    /// <summary>The percentile that the limit is set on; absent for the median.</summary>
+    public double? TargetPercentile { get; init; }
+
     /// <summary>Where it was set, such as <c>perfopt.yaml</c>.</summary>
     public string? TargetSource { get; init; }
 
