@@ -3,7 +3,7 @@ using PerfOpt.Core.Model;
 
 namespace PerfOpt.Adapters.Processes;
 
-/// <summary>Finds the file of a command as <c>execvp(3)</c> does, from the target's directory and its <c>PATH</c>.</summary>
+/// <summary>Finds the file of a command as <c>execvp(3)</c> does, by the target's directory and <c>PATH</c>.</summary>
 public static class CommandResolution
 {
     private const string DefaultPath = "/bin:/usr/bin";

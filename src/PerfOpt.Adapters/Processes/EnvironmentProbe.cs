@@ -3,7 +3,7 @@ using PerfOpt.Core.Model;
 
 namespace PerfOpt.Adapters.Processes;
 
-/// <summary>Describes the machine, and watches what disturbs measurement between its making and <see cref="Finish"/>.</summary>
+/// <summary>Describes the machine, and what disturbed measurement from its making to <see cref="Finish"/>.</summary>
 public sealed class EnvironmentProbe
 {
     private readonly MachineState _before = MachineState.Read();

@@ -7,7 +7,7 @@ namespace PerfOpt.Adapters.Processes;
 /// <param name="Arguments">What precedes the guard's own arguments; empty for a native executable.</param>
 public sealed record GuardCommand(string Program, IReadOnlyList<string> Arguments)
 {
-    /// <summary>This very program once more, be it started by its own executable or by <c>dotnet perfopt.dll</c>.</summary>
+    /// <summary>This program once more, whether it was started as itself or as <c>dotnet perfopt.dll</c>.</summary>
     /// <exception cref="PerfOptException">The program's file is not known (exit code 4).</exception>
     public static GuardCommand OfThisProcess()
     {

@@ -10,7 +10,7 @@ namespace PerfOpt.Adapters.Processes;
 /// </summary>
 internal static class GuardMessages
 {
-    /// <summary>More than the kernel lets a process have as arguments and environment (6 MiB, execve(2)), and then some.</summary>
+    /// <summary>More than the kernel grants to arguments and environment (6 MiB, execve(2)).</summary>
     public const int MostBytes = 32 << 20;
 
     public static byte[] Frame(GuardMessageKind kind, Action<BinaryWriter>? write = null)

@@ -106,6 +106,8 @@ internal sealed unsafe class GuardServer : IDisposable
         {
             start.Output?.Dispose();
             start.Error?.Dispose();
+            // What is left of the attempt must not be counted into the next run.
+            EndAll();
             Send(failure.ToFrame());
             return;
         }
@@ -116,6 +118,14 @@ internal sealed unsafe class GuardServer : IDisposable
     /// <summary>Kills all that is left and removes the scratch directories; then the guard may go.</summary>
     private int CleanUp()
     {
+        EndAll();
+        foreach (string directory in _scratch)
+            Scratch.Delete(directory);
+        return ExitCodes.Done;
+    }
+
+    private void EndAll()
+    {
         var clock = Stopwatch.StartNew();
         PollEntry wake = new() { Descriptor = _reaper.WakeDescriptor, Events = Libc.PollIn };
         while (!_reaper.IsChildless() && clock.Elapsed < LongestCleanUp)
@@ -124,9 +134,6 @@ internal sealed unsafe class GuardServer : IDisposable
             _ = Libc.poll(&wake, 1, timeoutMilliseconds: 10);
             TakeEnds();
         }
-        foreach (string directory in _scratch)
-            Scratch.Delete(directory);
-        return ExitCodes.Done;
     }
 
     private bool Receive(Span<byte> bytes)

@@ -19,7 +19,7 @@ public sealed class Interruption : IDisposable
     private int _count;
 
     /// <summary>Begins to watch.</summary>
-    /// <param name="noted">Called at the first signal, on a thread of the pool; to tell the user that it was heard.</param>
+    /// <param name="noted">Called at the first signal, on a thread of the pool, to tell that it was heard.</param>
     public Interruption(Action? noted = null)
     {
         _noted = noted;

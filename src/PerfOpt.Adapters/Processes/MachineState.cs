@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace PerfOpt.Adapters.Processes;
 
-/// <summary>What disturbs measurement, as the kernel showed it at one moment. A figure that it does not show is null.</summary>
+/// <summary>
+/// What disturbs measurement, as the kernel showed it at one moment. A figure that it does not show is null.
+/// </summary>
 public sealed record MachineState
 {
     /// <summary>Seconds since boot.</summary>
@@ -49,6 +51,8 @@ public sealed record MachineState
     /// <param name="sys">Where sysfs is.</param>
     public static MachineState Read(string proc = "/proc", string sys = "/sys")
     {
+        long? Virtual(string key) => KernelFiles.Number(proc + "/vmstat", key);
+        long? Memory(string key) => KernelFiles.Number(proc + "/meminfo", key);
         var group = ControlGroup.Find(proc, sys);
         long[] cpu = Numbers(KernelFiles.Line(proc + "/stat", "cpu "));
         string? turboOff = KernelFiles.Text(sys + "/devices/system/cpu/intel_pstate/no_turbo");
@@ -65,9 +69,8 @@ public sealed record MachineState
             ThrottledPeriods = group.ThrottledPeriods,
             ThrottledSeconds = group.ThrottledSeconds,
             QuotaCores = group.QuotaCores,
-            SwappedPages = KernelFiles.Number(proc + "/vmstat", "pswpin ") + KernelFiles.Number(proc + "/vmstat", "pswpout "),
-            SwapUsedBytes = 1024
-                * (KernelFiles.Number(proc + "/meminfo", "SwapTotal:") - KernelFiles.Number(proc + "/meminfo", "SwapFree:")),
+            SwappedPages = Virtual("pswpin ") + Virtual("pswpout "),
+            SwapUsedBytes = 1024 * (Memory("SwapTotal:") - Memory("SwapFree:")),
             Governor = KernelFiles.Text(sys + "/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
             Boost = turboOff is not null ? turboOff == "0" : boost is not null ? boost == "1" : null,
             OnBattery = KernelFiles.Folders(sys + "/class/power_supply").Any(supply =>

@@ -46,8 +46,8 @@ public static class NoiseWarnings
         }
         if (after.Boost == true)
         {
-            yield return "Turbo boost is on, so 1 processor at work is faster than several and a warm one is slower: turn "
-                + "it off to compare runs closely (intel_pstate/no_turbo or cpufreq/boost under /sys/devices/system/cpu).";
+            yield return "Turbo boost is on, so a processor is faster alone or cool than among others or warm: to compare "
+                + "runs closely turn it off (intel_pstate/no_turbo or cpufreq/boost in /sys/devices/system/cpu).";
         }
         if (after.OnBattery)
             yield return "The machine runs on its battery, which lowers the processor's speed: plug it in.";
@@ -66,8 +66,8 @@ public static class NoiseWarnings
         {
             string quota = after.QuotaCores is { } granted ? Text($" of {granted:0.##} processors") : "";
             double seconds = after.ThrottledSeconds - before.ThrottledSeconds ?? 0;
-            yield return Text($"The control group's quota{quota} stopped its programs {periods} times, for {seconds:0.00} s ")
-                + "together: raise it (docker run --cpus, or cpu.max).";
+            yield return Text($"The control group's quota{quota} stopped its programs {periods} times, ")
+                + Text($"for {seconds:0.00} s together: raise it (docker run --cpus, or cpu.max).");
         }
     }
 
@@ -80,8 +80,8 @@ public static class NoiseWarnings
         }
         else if (after.SwapUsedBytes > MostSwapBytes)
         {
-            yield return Text($"{after.SwapUsedBytes / 1048576.0:0} MiB lie in swap, and a program that needs them waits ")
-                + "for the disk: free memory, or run: sudo swapoff -a && sudo swapon -a";
+            yield return Text($"{after.SwapUsedBytes / 1048576.0:0} MiB lie in swap, and a program that needs them ")
+                + "waits for the disk: free memory, or run: sudo swapoff -a && sudo swapon -a";
         }
     }
 
@@ -102,7 +102,8 @@ public static class NoiseWarnings
             .ToList();
         if (busy.Count == 0)
             yield break;
-        var named = busy.Take(3).Select(entry => Text($"{entry.Name} (process {entry.Id}, {entry.Share:P0} of a processor)"));
+        var named = busy.Take(3)
+            .Select(entry => Text($"{entry.Name} (process {entry.Id}, {entry.Share:P0} of a processor)"));
         string others = busy.Count > 3 ? Text($" and {busy.Count - 3} more") : "";
         yield return $"Other programs were at work: {string.Join(", ", named)}{others}: end them and measure again.";
     }

@@ -32,7 +32,7 @@ public sealed class ProcessRunner : ITargetRunner, IDisposable
     /// Whether this process inherits what a guard leaves behind that is killed, and then kills all its own descendants
     /// outside of other guards. For a process whose children are all started by this runner.
     /// </param>
-    /// <exception cref="PerfOptException">The machine is not one that perfopt can run targets on (exit code 4).</exception>
+    /// <exception cref="PerfOptException">This machine is not one for running targets (exit code 4).</exception>
     public ProcessRunner(GuardCommand command, bool adoptsOrphans)
     {
         if (!Launcher.IsSupported)
@@ -49,7 +49,7 @@ public sealed class ProcessRunner : ITargetRunner, IDisposable
     /// <summary>The runner of perfopt's own process.</summary>
     public static ProcessRunner OfThisProcess() => new(GuardCommand.OfThisProcess(), adoptsOrphans: true);
 
-    /// <summary>Has a scratch directory deleted by the guard should perfopt die; holds for runs started later.</summary>
+    /// <summary>Has a scratch directory deleted by the guard should perfopt die; for runs started later.</summary>
     public void Protect(Scratch scratch)
     {
         ArgumentNullException.ThrowIfNull(scratch);

@@ -19,7 +19,7 @@ internal sealed record ProcessEnd
 
     public required KernelUsage Usage { get; init; }
 
-    /// <summary>Bytes that storage delivered to it and to the children it waited for; null where not accounted.</summary>
+    /// <summary>Bytes that storage delivered to it and the children it waited for; null: not accounted.</summary>
     public required long? ReadBytes { get; init; }
 
     /// <summary>Bytes likewise sent to storage.</summary>

@@ -1,11 +1,13 @@
 namespace PerfOpt.Adapters.Processes;
 
 /// <summary>The word that was probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
-    /// <summary>The nearest candidate with at most one slip for each four letters, two at most; null without one.</summary>
+    /// <summary>The nearest candidate with at most one slip for four letters, and two at most; else null.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(candidates);
         int most = Math.Min(2, Math.Max(1, word.Length / 4));
         return candidates
             .Where(candidate => Math.Abs(candidate.Length - word.Length) <= most)
@@ -19,6 +21,8 @@ internal static class Spelling
     /// <summary>Letters to add, drop, change or swap with their neighbour (optimal string alignment).</summary>
     public static int Distance(string a, string b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         int[,] cost = new int[a.Length + 1, b.Length + 1];
         for (int i = 0; i <= a.Length; i++)
             cost[i, 0] = i;

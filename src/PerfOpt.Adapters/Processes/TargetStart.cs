@@ -50,7 +50,8 @@ internal sealed unsafe class TargetStart(RunOrder order, Reaper reaper, Resource
         bool passes = order.Output is OutputMode.PassThrough or OutputMode.PassToStandardError;
         if (order.StandardInput.Length > 0 || order.Output != OutputMode.PassThrough)
         {
-            int input = Own(OpenFile(order.StandardInput is { Length: > 0 } path ? path : "/dev/null", Libc.OpenReadOnly));
+            string path = order.StandardInput.Length > 0 ? order.StandardInput : "/dev/null";
+            int input = Own(OpenFile(path, Libc.OpenReadOnly));
             if (input < 0)
                 return new StartFailure(StartStage.OpenInput, Marshal.GetLastPInvokeError());
             streams.Add((input, 0));

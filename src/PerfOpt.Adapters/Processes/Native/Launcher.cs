@@ -45,7 +45,7 @@ internal static unsafe class Launcher
         return -error;
     }
 
-    /// <summary>A static ELF executable: one segment that is read and executed, and a stack that is not executed.</summary>
+    /// <summary>A static ELF executable: one segment to read and execute, and a stack not to execute.</summary>
     public static byte[] Image()
     {
         byte[] code = Convert.FromHexString(Code);

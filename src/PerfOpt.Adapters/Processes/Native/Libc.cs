@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PerfOpt.Adapters.Processes.Native;
 
-/// <summary>The C library's calls that this room needs, as they are; x86-64 Linux layouts (glibc and musl agree).</summary>
+/// <summary>The C library's calls that this room needs, as they are, with the layouts of Linux on x86-64.</summary>
 internal static unsafe partial class Libc
 {
     internal const int SockStream = 1;
@@ -107,7 +107,7 @@ internal static unsafe partial class Libc
     internal static partial uint geteuid();
 
     [LibraryImport("libc", SetLastError = true)]
-    internal static partial int prlimit(int pid, int resource, ResourceLimitPair* newLimit, ResourceLimitPair* oldLimit);
+    internal static partial int prlimit(int pid, int resource, ResourceLimitPair* set, ResourceLimitPair* old);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int sched_getaffinity(int pid, nuint size, byte* mask);

@@ -22,7 +22,7 @@ internal sealed unsafe class Spawn
     /// <summary><c>NAME=value</c>, all of them.</summary>
     public required IReadOnlyList<string> Environment { get; init; }
 
-    /// <summary>Descriptors given to the new process: ours, and its number there. Others close if they say so.</summary>
+    /// <summary>Descriptors for the new process: ours, and the number there. Others go by their flag.</summary>
     public required IReadOnlyList<(int Ours, int Theirs)> Descriptors { get; init; }
 
     /// <summary>Where it starts; null for here.</summary>
