@@ -27,6 +27,11 @@ try
     await Console.Error.WriteLineAsync($"result {result}");
     return result.ExitCode;
 }
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("failed 130 interrupted before the run");
+    return ExitCodes.Interrupted;
+}
 catch (PerfOptException e)
 {
     await Console.Error.WriteLineAsync($"failed {e.ExitCode} {e.Message} | {e.Mend}");

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using PerfOpt.Adapters.Processes.Native;
@@ -12,6 +13,9 @@ internal sealed class Guard : IDisposable
     /// <summary>For a short start and little memory. A target's environment is made anew and has none of these.</summary>
     private static readonly string[] LeanRuntime =
         ["DOTNET_EnableDiagnostics=0", "DOTNET_TieredPGO=0", "DOTNET_gcConcurrent=0", "DOTNET_gcServer=0"];
+
+    /// <summary>Longer than the guard's own limit on cleaning up.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(15);
 
     private readonly Socket _socket;
     private bool _isReaped;
@@ -89,16 +93,22 @@ internal sealed class Guard : IDisposable
         }
     }
 
-    /// <summary>Ends the guard and with it all that it started, and waits until that is done.</summary>
-    public void Dispose()
+    /// <summary>
+    /// Ends the guard and with it all that it started, and waits until that is done. A guard that does not end (someone
+    /// stopped it) is killed.
+    /// </summary>
+    public unsafe void Dispose()
     {
         if (_isReaped)
             return;
         _isReaped = true;
         _socket.Dispose();
-        unsafe
+        var clock = Stopwatch.StartNew();
+        while (Libc.waitpid(ProcessId, null, Libc.WaitNoHang) == 0)
         {
-            _ = Libc.waitpid(ProcessId, null, 0);
+            if (clock.Elapsed > LongestEnd)
+                _ = Libc.kill(ProcessId, Signals.Kill);
+            Thread.Sleep(1);
         }
     }
 

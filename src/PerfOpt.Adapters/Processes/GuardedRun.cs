@@ -100,9 +100,7 @@ internal sealed class GuardedRun : IDisposable
                 Stop();
                 break;
             case Phase.Lingering:
-                var survivors = ProcessTree.Living(Environment.ProcessId);
-                _orphans = survivors.Count;
-                ProcessTree.Terminate(survivors);
+                _orphans = ProcessTree.Terminate(Environment.ProcessId);
                 Enter(Phase.Ending, EndGrace);
                 break;
             case Phase.Stopping or Phase.Ending:
@@ -149,7 +147,7 @@ internal sealed class GuardedRun : IDisposable
 
     private void Stop()
     {
-        ProcessTree.Terminate(ProcessTree.Living(Environment.ProcessId));
+        ProcessTree.Terminate(Environment.ProcessId);
         Enter(Phase.Stopping, StopGrace);
     }
 

@@ -14,22 +14,31 @@ internal static class ProcessTree
         return ProcessTable.Descendants(ancestor, snapshot).Where(entry => !entry.HasEnded).ToList();
     }
 
-    /// <summary>Asks all to end; the stopped ones are continued, that they may hear it.</summary>
-    public static void Terminate(IEnumerable<ProcessEntry> processes)
+    /// <summary>Asks all descendants to end; those that were stopped are continued, that they may hear it.</summary>
+    /// <returns>How many were asked.</returns>
+    public static int Terminate(int ancestor)
     {
+        var processes = Freeze(ancestor, spare: null);
         foreach (var process in processes)
         {
             Send(process, Signals.Terminate);
             Send(process, Signals.Continue);
         }
+        return processes.Count;
     }
 
-    /// <summary>
-    /// Kills all descendants. They are stopped first, again and again until no new one appears, so that none can fork
-    /// away from the list; what escapes all the same is found by the caller's next pass.
-    /// </summary>
+    /// <summary>Kills all descendants; what escapes all the same is found by the caller's next pass.</summary>
     /// <returns>How many were killed in this pass.</returns>
     public static int Kill(int ancestor, Predicate<ProcessEntry>? spare = null)
+    {
+        var processes = Freeze(ancestor, spare);
+        foreach (var process in processes)
+            Send(process, Signals.Kill);
+        return processes.Count;
+    }
+
+    /// <summary>Stops all, again and again until no new one appears, so that none can fork away from the list.</summary>
+    private static List<ProcessEntry> Freeze(int ancestor, Predicate<ProcessEntry>? spare)
     {
         var seen = new HashSet<(int, long)>();
         var processes = new List<ProcessEntry>();
@@ -42,9 +51,7 @@ internal static class ProcessTree
                 Send(process, Signals.Stop);
             processes.AddRange(unseen);
         }
-        foreach (var process in processes)
-            Send(process, Signals.Kill);
-        return processes.Count;
+        return processes;
     }
 
     /// <summary>Sends a signal, unless the id now belongs to another process.</summary>

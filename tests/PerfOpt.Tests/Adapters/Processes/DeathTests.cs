@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
+using PerfOpt.Adapters.Processes;
 using PerfOpt.Core.Measurement;
+using PerfOpt.Core.Model;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +16,7 @@ public sealed class DeathTests : IDisposable
 
     [Theory]
     [InlineData("KILL", 128 + 9)]
-    [InlineData("ABRT", 128 + 6)]
+    [InlineData("USR1", 128 + 10)]
     public async Task When_the_parent_dies_all_that_it_started_dies(string signal, int exitCode)
     {
         using var parent = StartStubbornTree();
@@ -100,6 +103,48 @@ public sealed class DeathTests : IDisposable
         Runners.IsAlive(root).ShouldBeTrue();
         Parent.Signal(parent.Id, "TERM");
         (await parent.TellsAsync("result")).ShouldContain("Interrupted = True");
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("not-a-number")]
+    [InlineData("987654")]
+    [InlineData("0", "1")]
+    public async Task A_guard_called_by_hand_says_nothing_and_ends(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Runners.DotNet)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in
+            (string[])[Path.Combine(AppContext.BaseDirectory, "perfopt.dll"), GuardProcess.Argument, .. arguments])
+            start.ArgumentList.Add(argument);
+        using var guard = Process.Start(start)!;
+        var token = TestContext.Current.CancellationToken;
+        string said = await guard.StandardOutput.ReadToEndAsync(token) + await guard.StandardError.ReadToEndAsync(token);
+        await guard.WaitForExitAsync(token);
+        (guard.ExitCode, said).ShouldBe((ExitCodes.Usage, ""));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 255, 255, 255, 255, 1 })]
+    [InlineData(new byte[] { 1, 0, 0, 0, 77 })]
+    [InlineData(new byte[] { 5, 0, 0, 0, 3 })]
+    public async Task A_guard_that_hears_nonsense_ends(byte[] nonsense)
+    {
+        // Its socket here is standard input: what follows the nonsense is the end of it.
+        var start = new ProcessStartInfo(Runners.DotNet) { RedirectStandardInput = true };
+        foreach (string argument in
+            (string[])[Path.Combine(AppContext.BaseDirectory, "perfopt.dll"), GuardProcess.Argument, "0"])
+            start.ArgumentList.Add(argument);
+        using var guard = Process.Start(start)!;
+        await guard.StandardInput.BaseStream.WriteAsync(nonsense, TestContext.Current.CancellationToken);
+        guard.StandardInput.Close();
+        await guard.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Runners.Patience);
+        guard.ExitCode.ShouldBe(0);
     }
 
     /// <summary>A root, a child and a daemon in a session of its own, none of which ends when asked.</summary>
