@@ -20,4 +20,7 @@ public sealed record RunResult
 
     /// <summary>Processes that outlived the root and were ended.</summary>
     public int Orphans { get; init; }
+
+    /// <summary>Whether captured output was cut: at 64 MiB, or where the disk was full.</summary>
+    public bool OutputTruncated { get; init; }
 }

@@ -1,0 +1,43 @@
+namespace PerfOpt.Adapters.Processes;
+
+/// <summary>The word that was probably meant.</summary>
+public static class Spelling
+{
+    /// <summary>The nearest candidate with at most one slip for four letters, and two at most; else null.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(candidates);
+        int most = Math.Min(2, Math.Max(1, word.Length / 4));
+        return candidates
+            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= most)
+            .Select(candidate => (Candidate: candidate, Slips: Distance(word, candidate)))
+            .Where(pair => pair.Slips > 0 && pair.Slips <= most)
+            .OrderBy(pair => pair.Slips).ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
+            .Select(pair => pair.Candidate)
+            .FirstOrDefault();
+    }
+
+    /// <summary>Letters to add, drop, change or swap with their neighbour (optimal string alignment).</summary>
+    public static int Distance(string a, string b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        int[,] cost = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+            cost[i, 0] = i;
+        for (int j = 0; j <= b.Length; j++)
+            cost[0, j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int change = cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                cost[i, j] = Math.Min(change, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+            }
+        }
+        return cost[a.Length, b.Length];
+    }
+}
