@@ -13,7 +13,7 @@ public static class SqlFingerprint
     public const int Longest = 8192;
 
     private const string Value = "?";
-    private const char Ellipsis = '…';
+    private const string Ellipsis = "…";
 
     /// <summary>The template of one statement.</summary>
     /// <param name="sql">Any text; what is no SQL gives some text too.</param>
@@ -139,13 +139,11 @@ public static class SqlFingerprint
         var text = new StringBuilder();
         for (var i = 0; i < tokens.Count; i++)
         {
-            var spaced = i > 0 && NeedsSpace(tokens[i - 1], tokens[i]);
-            if (text.Length + tokens[i].Text.Length + 1 > Longest)
-            {
-                text.Append(spaced ? " " : "").Append(Ellipsis);
+            var cut = text.Length + tokens[i].Text.Length + 1 > Longest;
+            var token = cut ? new SqlToken(SqlTokenKind.Word, Ellipsis) : tokens[i];
+            text.Append(i > 0 && NeedsSpace(tokens[i - 1], token) ? " " : "").Append(token.Text);
+            if (cut)
                 break;
-            }
-            text.Append(spaced ? " " : "").Append(tokens[i].Text);
         }
         return text.ToString();
     }

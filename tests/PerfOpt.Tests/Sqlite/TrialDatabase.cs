@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using PerfOpt.Adapters.Sqlite;
 using PerfOpt.Core.Databases;
@@ -52,8 +53,9 @@ internal sealed class TrialDatabase : IDisposable
             new IndexTrialLimits { PerComparison = TimeSpan.FromSeconds(0.2) },
             TestContext.Current.CancellationToken);
 
-    public Dictionary<string, byte[]> Bytes() => Directory.GetFiles(Folder)
-        .ToDictionary(static f => Path.GetFileName(f), System.IO.File.ReadAllBytes);
+    /// <summary>Each file beside the database with a hash of its bytes.</summary>
+    public string[] Bytes() => [.. Directory.GetFiles(Folder).Order(StringComparer.Ordinal).Select(static f =>
+        Path.GetFileName(f) + " " + Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(f))))];
 
     public static StatementTemplate Read(string sql, params object?[][] parameters) =>
         Template(sql, StatementKind.Read, [.. parameters.Select(p => new StatementExecution(sql, p, null))]);
