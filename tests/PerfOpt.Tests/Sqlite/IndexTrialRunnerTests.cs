@@ -164,6 +164,53 @@ public sealed class IndexTrialRunnerTests
     }
 
     [Fact]
+    public async Task ACorrelatedSubqueryGetsAnIndex()
+    {
+        using var db = TrialDatabase.Shop();
+        var trial = Only(await db.TryAsync(TrialDatabase.Read(
+            "SELECT name FROM customers c WHERE c.id < 40 AND EXISTS " +
+            "(SELECT 1 FROM orders WHERE orders.customer_id = c.id AND total > 19000)", [])));
+        trial.Columns[0].ShouldBe("customer_id");
+    }
+
+    [Fact]
+    public async Task AViewIsLookedThrough()
+    {
+        using var db = TrialDatabase.Shop("CREATE VIEW open_orders AS SELECT * FROM orders WHERE created = 12345");
+        var trial = Only(await db.TryAsync(TrialDatabase.Read("SELECT note FROM open_orders WHERE status = 'open'", [])));
+        trial.Columns[0].ShouldBe("created");
+    }
+
+    [Fact]
+    public async Task AJoinWithoutKeysOnEitherSideGetsTwo()
+    {
+        using var db = TrialDatabase.Shop("CREATE TABLE visits(name TEXT, day INTEGER)",
+            "INSERT INTO visits SELECT 'name'||(id%4000), id%365 FROM orders");
+        var result = await db.TryAsync(TrialDatabase.Read(
+            "SELECT v.day FROM customers c, visits v WHERE v.name = c.name AND c.city = 'city7' AND c.name > 'name39'", []));
+        result.Gaps.ShouldBeEmpty();
+        result.Trials.ShouldContain(static t => t.Table == "visits" && t.Columns[0] == "name");
+        result.Trials.ShouldAllBe(static t => t.SecondsAfter < t.SecondsBefore && t.SameRows);
+    }
+
+    [Fact]
+    public async Task StatisticsAndOtherIndexesDoNotDisturb()
+    {
+        using var db = TrialDatabase.Shop("CREATE INDEX idx_orders_customer_id ON orders(status)",
+            "CREATE INDEX by_note ON orders(lower(note)) WHERE total > 5", "ANALYZE");
+        var trial = Only(await db.TryAsync(TrialDatabase.Read("SELECT note FROM orders WHERE customer_id = ?", [5L])));
+        trial.CreateSql.ShouldBe("CREATE INDEX idx_orders_customer_id_2 ON orders (customer_id)");
+    }
+
+    [Fact]
+    public async Task AReadThatReturnsAllItReadsGetsNone()
+    {
+        using var db = TrialDatabase.Shop();
+        (await db.TryAsync(TrialDatabase.Read("SELECT id, note FROM orders WHERE created >= 0", []),
+            TrialDatabase.Read("SELECT * FROM orders WHERE status = 'done'", []))).Trials.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task BlobsNullsAndTextBind()
     {
         using var db = new TrialDatabase("CREATE TABLE t(k BLOB, v TEXT)",

@@ -26,13 +26,24 @@ public sealed class UntouchedSourceTests
         sys.stdin.read()
         """;
 
-    private static Process StartWriter(string file)
+    // A writer that dies in the middle of a transaction that has reached the file.
+    private const string Dying = """
+        import sqlite3, sys
+        c = sqlite3.connect(sys.argv[1])
+        c.execute("PRAGMA cache_size=5")
+        c.execute("BEGIN EXCLUSIVE")
+        c.execute("UPDATE orders SET customer_id = 17")
+        print("ready", flush=True)
+        sys.stdin.read()
+        """;
+
+    private static Process StartWriter(string file, string program = Writer)
     {
         var start = new ProcessStartInfo("python3")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            ArgumentList = { "-c", Writer, file },
+            ArgumentList = { "-c", program, file },
         };
         var process = Process.Start(start).ShouldNotBeNull();
         process.StandardOutput.ReadLine().ShouldBe("ready");
@@ -82,6 +93,38 @@ public sealed class UntouchedSourceTests
         File.Delete(db.File + "-shm");
         var before = db.Bytes();
         (await db.TryAsync(Query)).Trials.ShouldHaveSingleItem().RowsReturned.ShouldBe(10.5);
+        db.Bytes().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task ALockedDatabaseIsAGapAndAHotJournalIsLeftAlone()
+    {
+        using var db = TrialDatabase.Shop();
+        using (var writer = StartWriter(db.File, Dying))
+        {
+            var locked = await db.TryAsync(Query);
+            locked.Trials.ShouldBeEmpty();
+            locked.Gaps.ShouldHaveSingleItem().Why.ShouldContain("locked");
+            writer.Kill();
+            await writer.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        var before = db.Bytes();
+        before.Length.ShouldBe(2);
+        (await db.TryAsync(Query)).Trials.ShouldHaveSingleItem().RowsReturned.ShouldBe(10);
+        db.Bytes().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task TheCopyThatWasMadeIsPreferred()
+    {
+        using var db = TrialDatabase.Shop();
+        var copy = Path.Combine(db.Folder, "copy.db");
+        SqliteDatabaseCopier.Copy(db.File, copy, TestContext.Current.CancellationToken);
+        var before = db.Bytes();
+        var result = await IndexTrialRunner.RunAsync(
+            new ObservedDatabase { Name = "gone.db", Driver = "sqlite3", Copy = copy }, [Query], db.Scratch,
+            new IndexTrialLimits(), TestContext.Current.CancellationToken);
+        result.Trials.ShouldHaveSingleItem();
         db.Bytes().ShouldBe(before);
     }
 
