@@ -13,7 +13,7 @@ public sealed record IndexTrialLimits
     public TimeSpan PerExecution { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Repetitions of one statement without and with one index, together.</summary>
-    public TimeSpan PerComparison { get; init; } = TimeSpan.FromSeconds(1.5);
+    public TimeSpan PerComparison { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Statements tried, the costliest first.</summary>
     public int Statements { get; init; } = 25;

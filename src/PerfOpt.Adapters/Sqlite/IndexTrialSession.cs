@@ -21,6 +21,7 @@ internal sealed class IndexTrialSession
     private readonly List<Gap> _gaps = [];
     private readonly List<Winner> _winners = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double?> _insertCosts = new(StringComparer.Ordinal);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public IndexTrialSession(TrialCopies copies, IndexTrialLimits limits, CancellationToken ct)
@@ -35,7 +36,7 @@ internal sealed class IndexTrialSession
     private sealed record Subject(
         StatementTemplate Template, IReadOnlyList<StatementExecution> Samples, StatementShape Shape);
 
-    private sealed record Winner(Subject Subject, IndexComparison Comparison, int Round);
+    private sealed record Winner(Subject Subject, IndexComparison Comparison, IReadOnlyList<IndexComparison> Beside);
 
     /// <summary>Tries indexes for the statements, the costliest first.</summary>
     public IndexTrialResult Run(IReadOnlyList<StatementTemplate> statements)
@@ -58,6 +59,7 @@ internal sealed class IndexTrialSession
             Guard(template, () => Try(template, whatIf));
         }
         Merge();
+        Prune();
         return new IndexTrialResult([.. _winners.OrderByDescending(Saving).Select(Describe)], _gaps);
     }
 
@@ -124,7 +126,7 @@ internal sealed class IndexTrialSession
                 AddGap(template, "a module keeps the rows of its table, and no index can be added to that");
             return;
         }
-        var kept = new List<string>();
+        var kept = new List<IndexComparison>();
         var clock = Stopwatch.StartNew();
         try
         {
@@ -132,8 +134,8 @@ internal sealed class IndexTrialSession
             {
                 if (Best(subject, Screen(subject, candidates, whatIf), clock) is not { } best)
                     break;
-                _winners.Add(new Winner(subject, best, round));
-                kept.Add(best.IndexName);
+                _winners.Add(new Winner(subject, best, [.. kept]));
+                kept.Add(best);
                 _copies.Keep(best.Candidate, best.IndexName);
                 candidates = [.. candidates.Where(c => c.Table.Name != best.Candidate.Table.Name)];
                 if (candidates.Count == 0)
@@ -142,8 +144,7 @@ internal sealed class IndexTrialSession
         }
         finally
         {
-            foreach (var name in kept)
-                _copies.Drop(name);
+            DropAll(kept);
         }
     }
 
@@ -261,9 +262,7 @@ internal sealed class IndexTrialSession
             var current = _winners[i].Comparison;
             if (current.Candidate.Key != narrow.Key && (current.Candidate.Key != wide.Key || wide.Key == merged.Key))
                 continue;
-            if (_winners[i].Round > 0)
-                return;
-            var comparison = Compare(_winners[i].Subject, merged);
+            var comparison = CompareBeside(_winners[i], merged);
             if (!comparison.IsKept || comparison.Times.After > MergeMayCost * current.Times.After)
                 return;
             replaced[i] = comparison;
@@ -272,7 +271,64 @@ internal sealed class IndexTrialSession
             _winners[i] = _winners[i] with { Comparison = comparison };
     }
 
-    private readonly Dictionary<string, double?> _insertCosts = new(StringComparer.Ordinal);
+    private IndexComparison CompareBeside(Winner winner, IndexCandidate candidate)
+    {
+        var beside = winner.Beside.Where(b => b.Candidate.Key != candidate.Key).ToList();
+        try
+        {
+            foreach (var index in beside)
+                _copies.Keep(index.Candidate, index.IndexName);
+            return Compare(winner.Subject, candidate);
+        }
+        finally
+        {
+            DropAll(beside);
+        }
+    }
+
+    // An index that one statement wanted may be idle once those of the others are there.
+    private void Prune()
+    {
+        var groups = _winners.GroupBy(static w => w.Comparison.Candidate.Key).ToList();
+        if (groups.Count < 2 || _clock.Elapsed > _limits.Total)
+            return;
+        var all = groups.Select(static g => g.First().Comparison).ToList();
+        try
+        {
+            foreach (var index in all)
+                _copies.Keep(index.Candidate, index.IndexName);
+            foreach (var only in groups.Where(static g => g.Count() == 1).Select(static g => g.First()).OrderBy(Saving))
+                PruneOne(only);
+        }
+        catch (SqliteEngineException e) when (e.IsTimeout)
+        {
+            _gaps.Add(new Gap("bottlenecks", "whether the indexes need one another", "building them all took too long",
+                "create them one by one and measure"));
+        }
+        finally
+        {
+            DropAll(all);
+        }
+    }
+
+    private void PruneOne(Winner winner)
+    {
+        if (_clock.Elapsed > _limits.Total)
+            return;
+        var index = winner.Comparison;
+        _copies.Drop(index.IndexName);
+        var comparison = Compare(winner.Subject, index.Candidate);
+        if (comparison.IsUsed && comparison.Times.IsClearlyFaster)
+            _copies.Keep(index.Candidate, index.IndexName);
+        else
+            _winners.Remove(winner);
+    }
+
+    private void DropAll(List<IndexComparison> indexes)
+    {
+        foreach (var index in indexes)
+            _copies.Drop(index.IndexName);
+    }
 
     private IndexTrial Describe(Winner winner)
     {

@@ -11,6 +11,8 @@ internal static class InsertCost
     private const int MostRows = 400;
     private const int FewestRows = 50;
     private const int Rounds = 7;
+    private const int LargeCache = -65536;
+    private const int UsualCache = -2000;
 
     /// <summary>The signed fraction; null where it cannot be measured.</summary>
     public static double? Measure(TrialCopies copies, IndexCandidate candidate, string name)
@@ -22,8 +24,13 @@ internal static class InsertCost
         try
         {
             copies.With.Execute(candidate.CreateSql(name));
-            var columns = table.Columns.Where(static c => !c.IsGenerated).Select(static c => c.Name).ToList();
-            var names = columns.Select(Quote).Prepend(rowId).ToList();
+            SetCache(copies, LargeCache);
+            // Without the row id the rows are appended, as a program's new rows are.
+            var names = table.Columns
+                .Where(c => !c.IsGenerated && !c.Name.Equals(table.RowIdAlias, StringComparison.OrdinalIgnoreCase))
+                .Select(static c => Quote(c.Name)).Prepend(rowId).ToList();
+            if (names.Count == 1)
+                return null;
             var rows = Sample(copies.Without, table, names);
             return rows.Count < FewestRows ? null : Measure(copies, table, names, rows);
         }
@@ -35,8 +42,16 @@ internal static class InsertCost
         finally
         {
             copies.Limit();
+            SetCache(copies, UsualCache);
             copies.With.Execute($"DROP INDEX IF EXISTS {SqlIdentifier.Quote(name)}");
         }
+    }
+
+    // The deletes before must not decide what of the index is in memory.
+    private static void SetCache(TrialCopies copies, int size)
+    {
+        copies.Without.Execute($"PRAGMA cache_size={size}");
+        copies.With.Execute($"PRAGMA cache_size={size}");
     }
 
     private static double Measure(TrialCopies copies, TableSchema table, List<string> names, List<object?[]> rows)
@@ -66,12 +81,12 @@ internal static class InsertCost
             using var delete = session.Prepare($"DELETE FROM {Quote(table.Name)} WHERE {names[0]}=?");
             foreach (var row in rows)
                 Run(delete, row.AsSpan(0, 1));
-            var marks = string.Join(',', Enumerable.Repeat("?", names.Count));
+            var marks = string.Join(',', Enumerable.Repeat("?", names.Count - 1));
             using var insert = session.Prepare(
-                $"INSERT INTO {Quote(table.Name)}({string.Join(',', names)}) VALUES({marks})");
+                $"INSERT INTO {Quote(table.Name)}({string.Join(',', names.Skip(1))}) VALUES({marks})");
             var start = Stopwatch.GetTimestamp();
             foreach (var row in rows)
-                Run(insert, row);
+                Run(insert, row.AsSpan(1));
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
         finally

@@ -9,6 +9,7 @@ internal sealed class TrialCopies : IDisposable
 {
     private const int FewestRounds = 3;
     private const int MostRounds = 21;
+    private const int DecisiveRounds = 9;
 
     private readonly SqliteSession _without;
     private readonly SqliteSession _with;
@@ -154,6 +155,8 @@ internal sealed class TrialCopies : IDisposable
             times.After.Add(with.Run(false).Seconds);
             if (i % 2 == 1)
                 times.Before.Add(without.Run(false).Seconds);
+            if (i + 1 >= DecisiveRounds && new PairedTimes(times.Before, times.After).IsDecided)
+                break;
         }
         return comparison with
         {

@@ -12,6 +12,9 @@ public sealed record IndexCandidate
     /// <summary>How many of the first columns are compared for equality, so that their order is free.</summary>
     public required int Equalities { get; init; }
 
+    /// <summary>How many of the last columns are there only so that the table need not be read.</summary>
+    public int Extra { get; init; }
+
     /// <summary>Two candidates with the same key are the same index.</summary>
     public string Key => $"{SqlIdentifier.Quote(Table.Name)} ({ColumnsSql})".ToUpperInvariant();
 
@@ -51,16 +54,17 @@ public sealed record IndexCandidate
             if (!SameColumn(Columns[i], columns[i]))
                 return false;
         }
-        return true;
+        // An index is read in both directions, and the direction of an equality does not matter.
+        var turned = Columns.Zip(columns, static (own, other) => own.IsDescending != other.IsDescending)
+            .Skip(Equalities).Take(Columns.Count - Equalities - Extra).Distinct().Count();
+        return turned <= 1;
     }
 
-    // An index is read in both directions, so one column's direction alone does not matter.
     private bool SameColumn(IndexColumn one, IndexColumn other)
     {
         var own = Table.Column(one.Name)?.Collation ?? "BINARY";
         return one.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase)
-            && (one.Collation ?? own).Equals(other.Collation ?? own, StringComparison.OrdinalIgnoreCase)
-            && (one.IsDescending == other.IsDescending || Columns.Count == 1);
+            && (one.Collation ?? own).Equals(other.Collation ?? own, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Slug(string name) =>

@@ -51,7 +51,11 @@ public static class IndexCandidates
             .Order(StringComparer.Ordinal).ToList();
         return more.Count is 0 or > 2 || more.Count + candidate.Columns.Count > Widest
             ? null
-            : candidate with { Columns = [.. candidate.Columns, .. more.Select(static c => new IndexColumn(c))] };
+            : candidate with
+            {
+                Columns = [.. candidate.Columns, .. more.Select(static c => new IndexColumn(c))],
+                Extra = more.Count,
+            };
     }
 
     private static IEnumerable<(IEnumerable<IndexColumn> Columns, int Equalities)> Combinations(TableUse use)

@@ -16,6 +16,9 @@ public sealed class PairedTimes(IReadOnlyList<double> before, IReadOnlyList<doub
     /// <summary>Median seconds with.</summary>
     public double After { get; } = Median(after);
 
+    /// <summary>Whether further rounds would hardly change the answer: it takes half the time, or no less.</summary>
+    public bool IsDecided => After >= Before || (After <= Before / 2 && IsClearlyFaster);
+
     /// <summary>
     /// Whether the medians differ by at least <see cref="LeastSaving"/> and the upper end of the order-statistic
     /// interval of the median ratio (at least 95 %; Conover, Practical Nonparametric Statistics, 3.2) lies below 1.
