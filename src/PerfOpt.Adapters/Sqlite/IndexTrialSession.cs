@@ -12,6 +12,7 @@ internal sealed class IndexTrialSession
     private const int MostIndexesForOne = 3;
     private const double CoveringPays = 0.7;
     private const double MergeMayCost = 1.25;
+    private const double MergeMayLose = 0.02;
     private const double SampleSeconds = 1.0;
 
     private readonly TrialCopies _copies;
@@ -263,7 +264,9 @@ internal sealed class IndexTrialSession
             if (current.Candidate.Key != narrow.Key && (current.Candidate.Key != wide.Key || wide.Key == merged.Key))
                 continue;
             var comparison = CompareBeside(_winners[i], merged);
-            if (!comparison.IsKept || comparison.Times.After > MergeMayCost * current.Times.After)
+            var allowed = Math.Max(MergeMayCost * current.Times.After,
+                current.Times.After + (MergeMayLose * comparison.Times.Before));
+            if (!comparison.IsKept || comparison.Times.After > allowed)
                 return;
             replaced[i] = comparison;
         }
