@@ -52,6 +52,12 @@ public sealed class CommandLine
 
     private async Task<int> RunAsync(string[] own, CancellationToken cancellationToken)
     {
+        if (own.Length == 0 && _context.TargetCommand is { } target)
+        {
+            throw new PerfOptException("no command of perfopt stands before '--'",
+                $"perfopt analyze -- {ShellWords.Join(target)}", ExitCodes.Usage);
+        }
+
         if (own.Length == 0)
         {
             await _context.Error.WriteAsync(HelpPage.OfRoot(_pages)).ConfigureAwait(false);
@@ -110,8 +116,6 @@ public sealed class CommandLine
 
         if (page is { TakesTargetCommand: false } && _context.TargetCommand is not null)
             throw new PerfOptException($"{page.Command.Name} takes no command after '--'", $"see {help}", ExitCodes.Usage);
-        if (page is null && !result.GetValue(_version))
-            throw new PerfOptException("no command was given", $"see {help}", ExitCodes.Usage);
     }
 
     private PerfOptException Unmatched(string word, ParseResult result, CommandPage? page)

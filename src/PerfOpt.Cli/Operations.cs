@@ -18,7 +18,7 @@ public sealed record Operations
     public Func<ProfileRequest, CancellationToken, Task<ProfileOutcome>>? Profile { get; init; }
 
     /// <summary>Compares two commands.</summary>
-    public Func<VerifyRequest, IProgress<ProgressEvent>, CancellationToken, Task<VerificationSection>>? Verify { get; init; }
+    public Func<VerifyOptions, IProgress<ProgressEvent>, CancellationToken, Task<ComparisonOutcome>>? Verify { get; init; }
 
     /// <summary>Reads a report from a file.</summary>
     public Func<string, ReportDocument>? ReadReport { get; init; }
@@ -37,8 +37,8 @@ public sealed record Operations
 /// <summary>How a rendering for the terminal looks.</summary>
 /// <param name="Width">Columns.</param>
 /// <param name="Colour">Whether escape sequences for colours are written.</param>
-/// <param name="ReportDirectory">Where the report's files are, as the user would write it; null where there are none.</param>
-public sealed record RenderSettings(int Width, bool Colour, string? ReportDirectory);
+/// <param name="ReportPath">The report's page, as the user would open it.</param>
+public sealed record RenderSettings(int Width, bool Colour, string ReportPath);
 
 /// <summary>What a report is written as.</summary>
 public enum ReportFormat

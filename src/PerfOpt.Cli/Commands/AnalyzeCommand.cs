@@ -86,7 +86,7 @@ public sealed class AnalyzeCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        TerminalStyle style = _common.StyleOf(result, _context.Terminal);
+        ConsoleStyle style = _common.StyleOf(result, _context.Terminal);
         AnalyzeRequest request = ReadRequest(result);
         try
         {
@@ -131,7 +131,7 @@ public sealed class AnalyzeCommand
     }
 
     private async Task<AnalysisOutcome> AnalyzeAsync(
-        AnalyzeRequest request, TerminalStyle style, CancellationToken cancellationToken)
+        AnalyzeRequest request, ConsoleStyle style, CancellationToken cancellationToken)
     {
         ProgressDisplay display = ProgressDisplay.Begin(style, _context.Error, _context.Time);
         await using (display.ConfigureAwait(false))
@@ -139,16 +139,17 @@ public sealed class AnalyzeCommand
     }
 
     /// <summary>Writes and prints what was measured, also after an interruption: it is short, so it is not cancelled.</summary>
-    private async Task DeliverAsync(ReportDocument report, AnalyzeRequest request, ReportFormat format, TerminalStyle style)
+    private async Task DeliverAsync(ReportDocument report, AnalyzeRequest request, ReportFormat format, ConsoleStyle style)
     {
         string folder = request.OutputDirectory;
         await OutputFolder.GuardAsync(folder,
             () => _context.Operations.WriteReport!(report, folder, CancellationToken.None)).ConfigureAwait(false);
-        string shown = Path.GetRelativePath(_context.WorkingDirectory, folder);
+        string page = Path.Combine(Path.GetRelativePath(_context.WorkingDirectory, folder), "report.html");
         string text = await _context.Operations.Renderers[format](
-            report, new RenderSettings(style.Width, style.OutColour, shown), CancellationToken.None).ConfigureAwait(false);
+            report, new RenderSettings(style.Width, style.OutColour, page), CancellationToken.None).ConfigureAwait(false);
         await _context.Out.WriteLineAsync(text.TrimEnd('\n')).ConfigureAwait(false);
-        if (!style.Quiet)
-            await _context.Error.WriteLineAsync($"report: {Path.Combine(shown, "report.html")}").ConfigureAwait(false);
+        // The summary names the page itself; the other formats are for tools.
+        if (!style.Quiet && format != ReportFormat.Text)
+            await _context.Error.WriteLineAsync($"report: {page}").ConfigureAwait(false);
     }
 }

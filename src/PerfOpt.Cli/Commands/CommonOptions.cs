@@ -21,6 +21,6 @@ public sealed class CommonOptions
     public OptionGroup Group => new("Output", [Quiet, Verbose, NoColour]);
 
     /// <summary>The terminal as these options leave it.</summary>
-    public TerminalStyle StyleOf(ParseResult result, TerminalFacts facts) => TerminalStyle.From(
+    public ConsoleStyle StyleOf(ParseResult result, TerminalFacts facts) => ConsoleStyle.From(
         facts, result.GetValue(Quiet), result.GetValue(Verbose), result.GetValue(NoColour));
 }

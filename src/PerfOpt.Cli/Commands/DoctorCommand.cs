@@ -52,7 +52,7 @@ public sealed class DoctorCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        TerminalStyle style = _common.StyleOf(result, _context.Terminal);
+        ConsoleStyle style = _common.StyleOf(result, _context.Terminal);
         string folder = Path.GetFullPath(result.GetValue(_out) ?? ".perfopt", _context.WorkingDirectory);
         var report = new DoctorReport(_context.Operations.Doctor!(folder));
         string text = result.GetValue(_format) == ReportFormat.Json

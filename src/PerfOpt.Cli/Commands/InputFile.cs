@@ -14,8 +14,8 @@ public static class InputFile
         string full = Path.GetFullPath(path, context.WorkingDirectory);
         try
         {
-            // Opening is the one honest test of whether it may be read; a pipe or a device would block or be eaten.
-            if (File.Exists(full) && !File.GetAttributes(full).HasFlag(FileAttributes.Device))
+            // Opening is the one honest test of whether it may be read; a pipe has no length, and opening it may block.
+            if (new FileInfo(full) is { Exists: true, Length: > 0 })
                 File.OpenHandle(full).Dispose();
         }
         catch (UnauthorizedAccessException)

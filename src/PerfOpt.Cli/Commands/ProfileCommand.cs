@@ -69,7 +69,7 @@ public sealed class ProfileCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        TerminalStyle style = _common.StyleOf(result, _context.Terminal);
+        ConsoleStyle style = _common.StyleOf(result, _context.Terminal);
         ProfileRequest request = ReadRequest(result);
         try
         {

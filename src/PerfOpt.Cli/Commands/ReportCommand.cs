@@ -55,12 +55,13 @@ public sealed class ReportCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        TerminalStyle style = _common.StyleOf(result, _context.Terminal);
+        ConsoleStyle style = _common.StyleOf(result, _context.Terminal);
         string file = Find(result.GetValue(_path));
         ReportDocument report = Read(file);
-        string folder = Path.GetRelativePath(_context.WorkingDirectory, Path.GetDirectoryName(file)!);
+        string page = Path.GetRelativePath(_context.WorkingDirectory, Path.ChangeExtension(file, ".html"));
+        string shown = File.Exists(Path.GetFullPath(page, _context.WorkingDirectory)) ? page : Path.GetRelativePath(_context.WorkingDirectory, file);
         string text = await _context.Operations.Renderers[result.GetValue(_format)](
-            report, new RenderSettings(style.Width, style.OutColour, folder), cancellationToken).ConfigureAwait(false);
+            report, new RenderSettings(style.Width, style.OutColour, shown), cancellationToken).ConfigureAwait(false);
         await _context.Out.WriteLineAsync(text.TrimEnd('\n')).ConfigureAwait(false);
         return ExitCodes.Done;
     }

@@ -29,8 +29,8 @@ public static class TargetGate
         IReadOnlyList<VerificationResult> results = verification.Results;
         if (results.Count == 0)
             return ExitCodes.Undecided;
-        bool failed = results.Any(result => result.OutputUnchanged == false || result.TestsPassed == false
-            || result.Verdict == ComparisonVerdict.Regressed);
+        bool failed = results.Any(result => result.OutputUnchanged == false || result.TestsPassed == false)
+            || results[0].Verdict == ComparisonVerdict.Regressed;
         return failed ? ExitCodes.GateFailed
             : results[0].Verdict == ComparisonVerdict.Inconclusive ? ExitCodes.Undecided
             : ExitCodes.Done;

@@ -35,7 +35,7 @@ public sealed class VerifyCommand
     public static CommandPage Create(CommandContext context)
     {
         var verify = new VerifyCommand(context);
-        var command = new Command("verify", "Compare two commands: is the new one faster, and is its output the same?");
+        var command = new Command("verify", "Compare two commands: is the new one faster, is its output the same?");
         command.SetAction(verify.RunAsync);
         return verify.Describe(command).Build();
     }
@@ -74,23 +74,29 @@ public sealed class VerifyCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        TerminalStyle style = _common.StyleOf(result, _context.Terminal);
-        VerifyRequest request = ReadRequest(result);
-        VerificationSection verification;
+        ConsoleStyle style = _common.StyleOf(result, _context.Terminal);
+        VerifyOptions request = ReadRequest(result);
+        ComparisonOutcome outcome;
         ProgressDisplay display = ProgressDisplay.Begin(style, _context.Error, _context.Time);
         await using (display.ConfigureAwait(false))
-            verification = await _context.Operations.Verify!(request, display, cancellationToken).ConfigureAwait(false);
+            outcome = await _context.Operations.Verify!(request, display, cancellationToken).ConfigureAwait(false);
 
-        if (verification.Results.Count > 0)
-            await _context.Out.WriteLineAsync(Render(verification, result.GetValue(_format))).ConfigureAwait(false);
+        if (outcome.Verification.Results.Count > 0)
+            await _context.Out.WriteLineAsync(Render(outcome.Verification, result.GetValue(_format))).ConfigureAwait(false);
+        if (!style.Quiet)
+        {
+            foreach (string note in outcome.Notes)
+                await _context.Error.WriteLineAsync($"note: {note}").ConfigureAwait(false);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
-        return TargetGate.ExitCodeOf(verification);
+        return outcome.Failure is { } failure ? throw failure : TargetGate.ExitCodeOf(outcome.Verification);
     }
 
-    private VerifyRequest ReadRequest(ParseResult result)
+    private VerifyOptions ReadRequest(ParseResult result)
     {
         bool shell = result.GetValue(_shell);
-        return new VerifyRequest
+        return new VerifyOptions
         {
             Before = ReadCommand("--before", result.GetValue(_before), shell),
             After = ReadCommand("--after", result.GetValue(_after), shell),

@@ -17,7 +17,7 @@ public sealed class LiveProgress : ProgressDisplay
     /// <param name="error">The terminal.</param>
     /// <param name="time">The clock.</param>
     /// <param name="style">Its width and whether it is coloured.</param>
-    public LiveProgress(TextWriter error, TimeProvider time, TerminalStyle style)
+    public LiveProgress(TextWriter error, TimeProvider time, ConsoleStyle style)
         : base(time, atOnce: false)
     {
         _console = AnsiConsole.Create(new AnsiConsoleSettings

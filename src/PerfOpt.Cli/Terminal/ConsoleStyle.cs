@@ -6,13 +6,13 @@ namespace PerfOpt.Cli.Terminal;
 /// <param name="Progress">How progress is shown.</param>
 /// <param name="Quiet">Whether notes are left out.</param>
 /// <param name="Width">Columns, at least 40.</param>
-public sealed record TerminalStyle(bool OutColour, bool ErrorColour, ProgressMode Progress, bool Quiet, int Width)
+public sealed record ConsoleStyle(bool OutColour, bool ErrorColour, ProgressMode Progress, bool Quiet, int Width)
 {
     /// <summary>
     /// Decides. <c>--no-color</c> and <c>NO_COLOR</c> (https://no-color.org: any value but an empty one) come before
     /// <c>FORCE_COLOR</c>, that before <c>TERM=dumb</c>, and that before whether there is a terminal.
     /// </summary>
-    public static TerminalStyle From(TerminalFacts facts, bool quiet, bool verbose, bool noColour)
+    public static ConsoleStyle From(TerminalFacts facts, bool quiet, bool verbose, bool noColour)
     {
         bool dumb = facts.Variable("TERM") == "dumb";
         bool refused = noColour || IsSet(facts, "NO_COLOR");
@@ -24,7 +24,7 @@ public sealed record TerminalStyle(bool OutColour, bool ErrorColour, ProgressMod
             : verbose ? ProgressMode.EveryEvent
             : live ? ProgressMode.Live
             : ProgressMode.Lines;
-        return new TerminalStyle(
+        return new ConsoleStyle(
             Coloured(facts.OutIsTerminal), Coloured(facts.ErrorIsTerminal), progress, quiet, Math.Max(facts.Width, 40));
     }
 

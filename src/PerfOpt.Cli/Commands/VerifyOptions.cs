@@ -1,7 +1,9 @@
+using PerfOpt.Core.Model;
+
 namespace PerfOpt.Cli.Commands;
 
 /// <summary>What the user asked of <c>perfopt verify</c>.</summary>
-public sealed record VerifyRequest
+public sealed record VerifyOptions
 {
     /// <summary>The old command.</summary>
     public required IReadOnlyList<string> Before { get; init; }
@@ -27,3 +29,10 @@ public sealed record VerifyRequest
     /// <summary>Seed of the order of runs; null takes a fresh one.</summary>
     public int? Seed { get; init; }
 }
+
+/// <summary>What a comparison came to.</summary>
+/// <param name="Verification">The results; the first is the one that the comparison was made for.</param>
+/// <param name="Notes">What a reader should know, a sentence each.</param>
+/// <param name="Failure">Why it ended early; null where it did not, and where the user interrupted it.</param>
+public sealed record ComparisonOutcome(
+    VerificationSection Verification, IReadOnlyList<string> Notes, PerfOptException? Failure = null);
