@@ -7,7 +7,9 @@ using PerfOpt.Core.Model;
 
 namespace PerfOpt.Cli;
 
-/// <summary>The command tree: reads the words, says what is wrong with them, and runs the command that they name.</summary>
+/// <summary>
+/// The command tree: reads the words, says what is wrong with them, and runs the command that they name.
+/// </summary>
 public sealed class CommandLine
 {
     private readonly CommandContext _context;
@@ -38,7 +40,8 @@ public sealed class CommandLine
     /// <param name="cancellationToken">Stops the work; what was measured is kept.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     /// <exception cref="PerfOptException">Something that the user can mend.</exception>
-    public static Task<int> RunAsync(IReadOnlyList<string> args, CommandContext context, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(
+        IReadOnlyList<string> args, CommandContext context, CancellationToken cancellationToken)
     {
         int dashes = args.ToList().IndexOf("--");
         CommandContext whole = context with
@@ -75,7 +78,8 @@ public sealed class CommandLine
         {
             if (result.GetValue(_help))
             {
-                await _context.Out.WriteAsync(page is null ? HelpPage.OfRoot(_pages) : HelpPage.Of(page)).ConfigureAwait(false);
+                await _context.Out.WriteAsync(page is null ? HelpPage.OfRoot(_pages) : HelpPage.Of(page))
+                    .ConfigureAwait(false);
                 return ExitCodes.Done;
             }
 
@@ -115,7 +119,11 @@ public sealed class CommandLine
         }
 
         if (page is { TakesTargetCommand: false } && _context.TargetCommand is not null)
-            throw new PerfOptException($"{page.Command.Name} takes no command after '--'", $"see {help}", ExitCodes.Usage);
+        {
+            throw new PerfOptException(
+                $"{page.Command.Name} takes no command after '--'", $"see {help}", ExitCodes.Usage);
+        }
+
     }
 
     private PerfOptException Unmatched(string word, ParseResult result, CommandPage? page)

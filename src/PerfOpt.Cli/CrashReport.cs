@@ -4,10 +4,16 @@ using PerfOpt.Core.Model;
 
 namespace PerfOpt.Cli;
 
-/// <summary>What is said of a bug in perfopt: one line, and the stack trace in a file (or at once with --verbose).</summary>
+/// <summary>
+/// What is said of a bug in perfopt: one line, and the stack trace in a file (or at once with --verbose).
+/// </summary>
 public static class CrashReport
 {
-    /// <summary>Answers exceptions that nothing catches, on any thread, and ends the process with exit code 70.</summary>
+    private const string Tracker = "perfopt's issue tracker";
+
+    /// <summary>
+    /// Answers exceptions that nothing catches, on any thread, and ends the process with exit code 70.
+    /// </summary>
     public static void Install(string[] args)
     {
         bool verbose = args.TakeWhile(word => word != "--").Contains("--verbose");
@@ -28,13 +34,13 @@ public static class CrashReport
         string what = $"perfopt {Program.Version} has a bug: {bug.GetType().Name}: {bug.Message}";
         if (verbose)
         {
-            error.WriteLine(OneLine.Of($"perfopt: {what}; please report it with the lines below to perfopt's issue tracker"));
+            error.WriteLine(OneLine.Of($"perfopt: {what}; please report it with the lines below to {Tracker}"));
             error.WriteLine(bug);
             return;
         }
 
         string where = Keep(bug, folder) is { } file ? $"with the file {file}" : "with what --verbose prints";
-        error.WriteLine(OneLine.Of($"perfopt: {what}; please report it {where} to perfopt's issue tracker"));
+        error.WriteLine(OneLine.Of($"perfopt: {what}; please report it {where} to {Tracker}"));
     }
 
     private static string? Keep(Exception bug, string folder)
@@ -44,7 +50,8 @@ public static class CrashReport
         try
         {
             // The trace, and nothing of the user's: no command line, no environment.
-            File.WriteAllText(file, $"perfopt {Program.Version}\n{Environment.OSVersion}\n.NET {Environment.Version}\n{bug}\n");
+            string machine = $"{Environment.OSVersion}\n.NET {Environment.Version}";
+            File.WriteAllText(file, $"{Program.VersionLine}\n{machine}\n{bug}\n");
             return file;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -12,13 +12,15 @@ namespace PerfOpt.Cli;
 public sealed record Operations
 {
     /// <summary>Runs the five steps on a command.</summary>
-    public Func<AnalyzeRequest, IProgress<ProgressEvent>, CancellationToken, Task<AnalysisOutcome>>? Analyze { get; init; }
+    public Func<AnalyzeRequest, IProgress<ProgressEvent>, CancellationToken, Task<AnalysisOutcome>>? Analyze
+    { get; init; }
 
     /// <summary>Samples a command or a process, and writes the profile's files into the request's folder.</summary>
     public Func<ProfileRequest, CancellationToken, Task<ProfileOutcome>>? Profile { get; init; }
 
     /// <summary>Compares two commands.</summary>
-    public Func<VerifyOptions, IProgress<ProgressEvent>, CancellationToken, Task<ComparisonOutcome>>? Verify { get; init; }
+    public Func<VerifyOptions, IProgress<ProgressEvent>, CancellationToken, Task<ComparisonOutcome>>? Verify
+    { get; init; }
 
     /// <summary>Reads a report from a file.</summary>
     public Func<string, ReportDocument>? ReadReport { get; init; }
@@ -27,12 +29,19 @@ public sealed record Operations
     public Func<ReportDocument, string, CancellationToken, Task>? WriteReport { get; init; }
 
     /// <summary>Writes a report to a stream of text, by format.</summary>
-    public IReadOnlyDictionary<ReportFormat, Func<ReportDocument, RenderSettings, CancellationToken, Task<string>>> Renderers
-    { get; init; } = new Dictionary<ReportFormat, Func<ReportDocument, RenderSettings, CancellationToken, Task<string>>>();
+    public IReadOnlyDictionary<ReportFormat, ReportRenderer> Renderers { get; init; } =
+        new Dictionary<ReportFormat, ReportRenderer>();
 
     /// <summary>Checks the environment; the folder is the one that reports would go to.</summary>
     public Func<string, IReadOnlyList<CheckResult>>? Doctor { get; init; }
 }
+
+/// <summary>Makes a text of a report.</summary>
+/// <param name="report">The report.</param>
+/// <param name="settings">How it looks on a terminal; of no matter to the other formats.</param>
+/// <param name="cancellationToken">Ends it.</param>
+public delegate Task<string> ReportRenderer(
+    ReportDocument report, RenderSettings settings, CancellationToken cancellationToken);
 
 /// <summary>How a rendering for the terminal looks.</summary>
 /// <param name="Width">Columns.</param>

@@ -56,16 +56,25 @@ public static class Program
     private static int RunCommands(string[] args)
     {
         CrashReport.Install(args);
-        using var interruption = new SignalStop();
+        TerminalFacts terminal = TerminalFacts.OfThisProcess();
+        using var interruption = new SignalStop(() => SayStopping(terminal));
         var context = new CommandContext
         {
             Operations = Composition.Operations,
             Out = new StandardOutput(Console.Out),
             Error = Console.Error,
-            Terminal = TerminalFacts.OfThisProcess(),
+            Terminal = terminal,
             Time = TimeProvider.System,
             WorkingDirectory = Environment.CurrentDirectory,
         };
         return RunAsync(args, context, interruption.Token).GetAwaiter().GetResult();
+    }
+
+    private static void SayStopping(TerminalFacts terminal)
+    {
+        // A live region hides the cursor, and a second signal leaves no time to show it again.
+        if (terminal.ErrorIsTerminal)
+            Console.Error.Write("\u001b[?25h");
+        Console.Error.WriteLine("perfopt: stopping; what was measured is kept (a second signal ends at once)");
     }
 }

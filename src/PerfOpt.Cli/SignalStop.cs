@@ -3,17 +3,25 @@ using PerfOpt.Core.Model;
 
 namespace PerfOpt.Cli;
 
-/// <summary>The first SIGINT, SIGTERM or SIGHUP asks the work to stop and to keep what was measured; the second ends perfopt.</summary>
+/// <summary>
+/// The first SIGINT, SIGTERM or SIGHUP asks the work to stop and to keep what was measured; the second ends perfopt.
+/// </summary>
 public sealed class SignalStop : IDisposable
 {
     private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly Action? _noted;
     private int _received;
 
     /// <summary>Begins to listen.</summary>
-    public SignalStop() => _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
+    /// <param name="noted">Called at the first signal, to tell that it was heard.</param>
+    public SignalStop(Action? noted = null)
+    {
+        _noted = noted;
+        _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
+    }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -31,6 +39,7 @@ public sealed class SignalStop : IDisposable
         signal.Cancel = true;
         if (Interlocked.Increment(ref _received) > 1)
             Environment.Exit(ExitCodes.Interrupted);
+        _noted?.Invoke();
         _source.Cancel();
     }
 }

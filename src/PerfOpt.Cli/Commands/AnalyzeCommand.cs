@@ -138,15 +138,19 @@ public sealed class AnalyzeCommand
             return await _context.Operations.Analyze!(request, display, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes and prints what was measured, also after an interruption: it is short, so it is not cancelled.</summary>
-    private async Task DeliverAsync(ReportDocument report, AnalyzeRequest request, ReportFormat format, ConsoleStyle style)
+    /// <summary>
+    /// Writes and prints what was measured, also after an interruption: it is short, so it is not cancelled.
+    /// </summary>
+    private async Task DeliverAsync(
+        ReportDocument report, AnalyzeRequest request, ReportFormat format, ConsoleStyle style)
     {
         string folder = request.OutputDirectory;
         await OutputFolder.GuardAsync(folder,
             () => _context.Operations.WriteReport!(report, folder, CancellationToken.None)).ConfigureAwait(false);
         string page = Path.Combine(Path.GetRelativePath(_context.WorkingDirectory, folder), "report.html");
-        string text = await _context.Operations.Renderers[format](
-            report, new RenderSettings(style.Width, style.OutColour, page), CancellationToken.None).ConfigureAwait(false);
+        var settings = new RenderSettings(style.Width, style.OutColour, page);
+        string text = await _context.Operations.Renderers[format](report, settings, CancellationToken.None)
+            .ConfigureAwait(false);
         await _context.Out.WriteLineAsync(text.TrimEnd('\n')).ConfigureAwait(false);
         // The summary names the page itself; the other formats are for tools.
         if (!style.Quiet && format != ReportFormat.Text)

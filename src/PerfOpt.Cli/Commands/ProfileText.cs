@@ -20,7 +20,8 @@ public static class ProfileText
         foreach (Hotspot place in profile.Hotspots.OrderByDescending(place => place.SelfShare).Take(Places))
         {
             string kind = place.Kind == HotspotKind.Wait ? "wait" : "cpu";
-            yield return Invariant($"{place.SelfShare * 100,5:0.0} % {kind,-4}  {place.Symbol}  {place.File}:{place.Line}");
+            yield return Invariant($"{place.SelfShare * 100,5:0.0} % {kind,-4}  ")
+                + Invariant($"{place.Symbol}  {place.File}:{place.Line}");
         }
 
         foreach (string file in Files(profile.Artifacts))

@@ -59,7 +59,9 @@ public sealed class ReportCommand
         string file = Find(result.GetValue(_path));
         ReportDocument report = Read(file);
         string page = Path.GetRelativePath(_context.WorkingDirectory, Path.ChangeExtension(file, ".html"));
-        string shown = File.Exists(Path.GetFullPath(page, _context.WorkingDirectory)) ? page : Path.GetRelativePath(_context.WorkingDirectory, file);
+        string shown = File.Exists(Path.GetFullPath(page, _context.WorkingDirectory))
+            ? page
+            : Path.GetRelativePath(_context.WorkingDirectory, file);
         string text = await _context.Operations.Renderers[result.GetValue(_format)](
             report, new RenderSettings(style.Width, style.OutColour, shown), cancellationToken).ConfigureAwait(false);
         await _context.Out.WriteLineAsync(text.TrimEnd('\n')).ConfigureAwait(false);
@@ -96,7 +98,8 @@ public sealed class ReportCommand
     {
         string reports = Path.Combine(_context.WorkingDirectory, ".perfopt", "reports");
         string? newest = Directory.Exists(reports)
-            ? Directory.EnumerateFiles(reports, "report.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+            ? Directory.EnumerateFiles(reports, "report.json",
+                new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
                 .MaxBy(File.GetLastWriteTimeUtc)
             : null;
         return newest ?? throw new PerfOptException("there is no report in .perfopt/reports",

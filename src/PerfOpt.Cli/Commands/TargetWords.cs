@@ -26,7 +26,8 @@ public static class TargetWords
         if (!shell)
             return ShellWords.Split(text, option);
         return string.IsNullOrWhiteSpace(text)
-            ? throw new PerfOptException($"{option} is empty", $"give it a command: {option} \"python3 app.py\"", ExitCodes.Usage)
+            ? throw new PerfOptException($"{option} is empty", $"give it a command: {option} \"python3 app.py\"",
+                ExitCodes.Usage)
             : ["/bin/sh", "-c", text];
     }
 }

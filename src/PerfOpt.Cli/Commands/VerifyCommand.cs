@@ -12,7 +12,8 @@ public sealed class VerifyCommand
     private readonly CommandContext _context;
     private readonly CommonOptions _common = new();
 
-    private readonly Option<string?> _before = OptionFactory.Text("--before", "CMD", "The old command, quoted as one word");
+    private readonly Option<string?> _before =
+        OptionFactory.Text("--before", "CMD", "The old command, quoted as one word");
     private readonly Option<string?> _after = OptionFactory.Text("--after", "CMD", "The new command, likewise");
     private readonly Option<bool> _shell = OptionFactory.Flag("--shell",
         "Run both by /bin/sh, for pipes, variables and redirections");
@@ -56,7 +57,8 @@ public sealed class VerifyCommand
         ],
         Examples =
         [
-            new("Compare two versions of a program", "perfopt verify --before \"python3 old.py\" --after \"python3 new.py\""),
+            new("Compare two versions of a program",
+                "perfopt verify --before \"python3 old.py\" --after \"python3 new.py\""),
             new("Only a change of 5 % or more matters; decide within a minute",
                 "perfopt verify --threshold 5% --budget 1m --before ./old --after ./new"),
             new("Compare two pipelines", "perfopt verify --shell --before \"./old | sort\" --after \"./new | sort\""),
@@ -82,7 +84,8 @@ public sealed class VerifyCommand
             outcome = await _context.Operations.Verify!(request, display, cancellationToken).ConfigureAwait(false);
 
         if (outcome.Verification.Results.Count > 0)
-            await _context.Out.WriteLineAsync(Render(outcome.Verification, result.GetValue(_format))).ConfigureAwait(false);
+            await _context.Out.WriteLineAsync(Render(outcome.Verification, result.GetValue(_format)))
+                .ConfigureAwait(false);
         if (!style.Quiet)
         {
             foreach (string note in outcome.Notes)

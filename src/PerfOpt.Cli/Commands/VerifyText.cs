@@ -14,6 +14,8 @@ public static class VerifyText
         foreach (VerificationResult result in verification.Results)
         {
             text.Append(result.Metric).Append(": ").AppendLine(Verdict(result));
+            if (result is { Verdict: ComparisonVerdict.Inconclusive, PairsNeeded: { } pairs })
+                text.AppendLine(Invariant($"  about {pairs} pairs would decide: --pairs {pairs}"));
             text.Append("  before ").Append(Side(result.Before, result.Metric))
                 .Append("   after ").AppendLine(Side(result.After, result.Metric));
         }
@@ -26,7 +28,11 @@ public static class VerifyText
     /// <summary>As a Markdown table.</summary>
     public static string Markdown(VerificationSection verification)
     {
-        var text = new StringBuilder("| metric | before | after | change | verdict |\n| --- | --- | --- | --- | --- |\n");
+        var text = new StringBuilder("""
+            | metric | before | after | change | verdict |
+            | --- | --- | --- | --- | --- |
+
+            """);
         foreach (VerificationResult result in verification.Results)
         {
             text.Append("| ").Append(result.Metric)
@@ -44,10 +50,7 @@ public static class VerifyText
     private static string Verdict(VerificationResult result)
     {
         string basis = result.Threshold is { } threshold ? Invariant($", threshold {threshold * 100:0.##} %") : "";
-        string more = result is { Verdict: ComparisonVerdict.Inconclusive, PairsNeeded: { } pairs }
-            ? Invariant($"; about {pairs} pairs would decide: --pairs {pairs}")
-            : "";
-        return $"{Word(result.Verdict)}, {Change(result)}{basis}{more}";
+        return $"{Word(result.Verdict)}, {Change(result)}{basis}";
     }
 
     private static string Change(VerificationResult result)

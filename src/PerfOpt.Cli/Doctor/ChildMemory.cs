@@ -38,7 +38,8 @@ public static partial class ChildMemory
     private static string? ReadHead(Process child)
     {
         string maps = File.ReadAllText($"/proc/{child.Id.ToString(CultureInfo.InvariantCulture)}/maps");
-        string? first = Array.Find(maps.Split('\n'), line => line.Contains(" r--p 00000000 ", StringComparison.Ordinal));
+        string? first = Array.Find(maps.Split('\n'), line =>
+            line.Contains(" r--p 00000000 ", StringComparison.Ordinal));
         if (first is null || !nuint.TryParse(first.AsSpan(0, first.IndexOf('-', StringComparison.Ordinal)),
                 NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out nuint address))
             return "its memory map cannot be read";

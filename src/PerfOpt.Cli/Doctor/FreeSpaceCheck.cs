@@ -17,7 +17,13 @@ public sealed class FreeSpaceCheck(string name, string folder) : IDoctorCheck
         if (machine.FreeBytes(folder) is not { } free)
             return new CheckResult(name, CheckStatus.Information, $"not known for {folder}");
         string found = string.Create(CultureInfo.InvariantCulture, $"{free / Mebibyte} MiB free for {folder}");
-        CheckStatus status = free < Least ? CheckStatus.Failed : free < Comfortable ? CheckStatus.Warning : CheckStatus.Ok;
-        return new CheckResult(name, status, found, status == CheckStatus.Ok ? null : $"free some space: df -h {folder}");
+        CheckStatus status = free switch
+        {
+            < Least => CheckStatus.Failed,
+            < Comfortable => CheckStatus.Warning,
+            _ => CheckStatus.Ok,
+        };
+        string? mend = status == CheckStatus.Ok ? null : $"free some space: df -h {folder}";
+        return new CheckResult(name, status, found, mend);
     }
 }

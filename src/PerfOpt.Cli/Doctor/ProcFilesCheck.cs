@@ -1,6 +1,8 @@
 namespace PerfOpt.Cli.Doctor;
 
-/// <summary>The kernel's files that say what a thread is doing: how long it ran, in what system call, waiting where.</summary>
+/// <summary>
+/// The kernel's files that say what a thread is doing: how long it ran, in what system call, waiting where.
+/// </summary>
 public sealed class ProcFilesCheck : IDoctorCheck
 {
     private const string Name = "/proc";

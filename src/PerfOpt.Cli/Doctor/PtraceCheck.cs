@@ -28,7 +28,8 @@ public sealed class PtraceCheck : IDoctorCheck
             2 when !capable => new CheckResult(Name, CheckStatus.Failed, found + ": only root may look into processes",
                 Mend(machine)),
             1 when !capable => new CheckResult(Name, CheckStatus.Warning,
-                found + ": commands that perfopt starts can be profiled, running processes (--pid) cannot", Mend(machine)),
+                found + ": commands that perfopt starts can be profiled, running processes (--pid) cannot",
+                Mend(machine)),
             _ => new CheckResult(Name, CheckStatus.Ok, found),
         };
     }
@@ -41,7 +42,8 @@ public sealed class PtraceCheck : IDoctorCheck
         machine.FileExists("/.dockerenv") || machine.FileExists("/run/.containerenv")
         || machine.Variable("KUBERNETES_SERVICE_HOST") is not null
         || (machine.Read("/proc/1/cgroup") is { } groups
-            && (groups.Contains("docker", StringComparison.Ordinal) || groups.Contains("kubepods", StringComparison.Ordinal)));
+            && (groups.Contains("docker", StringComparison.Ordinal)
+                || groups.Contains("kubepods", StringComparison.Ordinal)));
 
     private static bool HasCapability(string? mask) =>
         ulong.TryParse(mask, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)

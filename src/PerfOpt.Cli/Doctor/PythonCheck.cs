@@ -16,7 +16,8 @@ public sealed partial class PythonCheck : IDoctorCheck
     /// <inheritdoc />
     public CheckResult Run(IMachine machine)
     {
-        List<Version> found = [.. Candidates(machine).Distinct().Select(path => VersionOf(path, machine)).OfType<Version>()];
+        List<Version> found =
+            [.. Candidates(machine).Distinct().Select(path => VersionOf(path, machine)).OfType<Version>()];
         List<Version> supported = [.. found.Where(IsSupported).Distinct().Order()];
         string range = string.Create(CultureInfo.InvariantCulture, $"3.{OldestMinor} to 3.{NewestMinor}");
         if (supported.Count == 0)
@@ -32,7 +33,9 @@ public sealed partial class PythonCheck : IDoctorCheck
             : new CheckResult(Name, CheckStatus.Ok, $"{List(supported)} (not for profiling: {List(rest)})");
     }
 
-    /// <summary>The version that an interpreter's path tells; null where it tells none, such as for a wrapper script.</summary>
+    /// <summary>
+    /// The version that an interpreter's path tells; null where it tells none, such as for a wrapper script.
+    /// </summary>
     public static Version? VersionOf(string path, IMachine machine)
     {
         string real = machine.Resolve(path);
@@ -60,7 +63,8 @@ public sealed partial class PythonCheck : IDoctorCheck
                select interpreter;
     }
 
-    private static bool IsSupported(Version version) => version is { Major: 3, Minor: >= OldestMinor and <= NewestMinor };
+    private static bool IsSupported(Version version) =>
+        version is { Major: 3, Minor: >= OldestMinor and <= NewestMinor };
 
     private static string List(IEnumerable<Version> versions) => string.Join(", ", versions.Distinct().Order());
 

@@ -36,7 +36,8 @@ public static class CompletionScript
                 if ((COMP_CWORD == 1)); then
 
             """);
-        text.Append("        mapfile -t COMPREPLY < <(compgen -W '").Append(Join(RootWords(pages))).AppendLine("' -- \"$cur\")");
+        text.Append("        mapfile -t COMPREPLY < <(compgen -W '").Append(Join(RootWords(pages)))
+            .AppendLine("' -- \"$cur\")");
         text.AppendLine("        return\n    fi\n    case \"${COMP_WORDS[1]} $prev\" in");
         foreach ((string key, string words) in pages.SelectMany(ValueRules))
             text.Append("        '").Append(key).Append("') ").Append(BashValues(words)).AppendLine(" ;;");
@@ -84,7 +85,13 @@ public static class CompletionScript
         text.AppendLine("        return\n    fi\n    case \"${words[2]} ${words[CURRENT-1]}\" in");
         foreach ((string key, string words) in pages.SelectMany(ValueRules))
         {
-            string values = words is "FILE" ? "_files" : words is "DIR" ? "_files -/" : words.Length == 0 ? "true" : $"compadd -- {words}";
+            string values = words switch
+            {
+                "FILE" => "_files",
+                "DIR" => "_files -/",
+                "" => "true",
+                _ => $"compadd -- {words}",
+            };
             text.Append("        ").Append(Quote(key)).Append(") ").Append(values).AppendLine("; return ;;");
         }
 
@@ -101,8 +108,15 @@ public static class CompletionScript
             text.AppendLine(" ;;");
         }
 
-        text.Append("    esac\n    _describe option options\n    [[ ${words[2]} == report ]] && _files\n    return 0\n}\n");
-        text.Append("compdef _perfopt perfopt\n");
+        text.Append("""
+                esac
+                _describe option options
+                [[ ${words[2]} == report ]] && _files
+                return 0
+            }
+            compdef _perfopt perfopt
+
+            """);
         return text.ToString();
     }
 
@@ -122,7 +136,8 @@ public static class CompletionScript
             }
 
             if (page.ArgumentWords.Count > 0)
-                text.Append("complete -c perfopt -n ").Append(seen).Append(" -a ").AppendLine(Quote(Join(page.ArgumentWords)));
+                text.Append("complete -c perfopt -n ").Append(seen).Append(" -a ")
+                    .AppendLine(Quote(Join(page.ArgumentWords)));
             if (page.TakesTargetCommand || page.Command.Arguments.Count > page.ArgumentWords.Count)
                 text.Append("complete -c perfopt -n ").Append(seen).AppendLine(" -F");
         }
@@ -152,7 +167,9 @@ public static class CompletionScript
         where values is not null
         select ($"{page.Command.Name} {option.Name}", values);
 
-    /// <summary>Null for a flag, FILE or DIR for a path, the words of a choice, empty for a value that cannot be listed.</summary>
+    /// <summary>
+    /// Null for a flag, FILE or DIR for a path, the words of a choice, empty for a value that cannot be listed.
+    /// </summary>
     private static string? Values(Option option) => option switch
     {
         { HelpName: null } => null,

@@ -8,7 +8,9 @@ namespace PerfOpt.Cli.Help;
 /// <summary>Writes help that fits 80 columns: use, what it does, options by section, examples, exit codes.</summary>
 public static class HelpPage
 {
-    /// <summary>The widest line; examples, which are to be pasted, may be wider only where they cannot be broken.</summary>
+    /// <summary>
+    /// The widest line; examples, which are to be pasted, may be wider only where they cannot be broken.
+    /// </summary>
     public const int Width = 80;
 
     /// <summary>The help of perfopt itself.</summary>
@@ -20,9 +22,17 @@ public static class HelpPage
         text.AppendLine().AppendLine("Commands:");
         Rows(text, [.. pages.Select(page => (page.Command.Name, page.Command.Description ?? ""))]);
         text.AppendLine().AppendLine("Options:");
-        Rows(text, [("-h, --help", "Show this help, or a command's: perfopt COMMAND --help"), ("--version", "Show the version")]);
+        Rows(text,
+        [
+            ("-h, --help", "Show this help, or a command's: perfopt COMMAND --help"),
+            ("--version", "Show the version"),
+        ]);
         if (pages is [var first, ..])
-            Examples(text, [first.Examples[0], new UsageExample("What a command can do", $"perfopt {first.Command.Name} --help")]);
+        {
+            var more = new UsageExample("What a command can do", $"perfopt {first.Command.Name} --help");
+            Examples(text, [first.Examples[0], more]);
+        }
+
         return text.ToString();
     }
 
@@ -51,7 +61,8 @@ public static class HelpPage
     private static string Label(Option option) =>
         option.HelpName is { } value ? $"{option.Name} {value}" : option.Name;
 
-    private static string Lower(string sentence) => sentence.Length > 0 ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : "";
+    private static string Lower(string sentence) =>
+        sentence.Length > 0 ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : "";
 
     private static void Examples(StringBuilder text, IReadOnlyList<UsageExample> examples)
     {

@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace PerfOpt.Cli.Parsing;
 
-/// <summary>Lengths of time as a user writes them: <c>500ms</c>, <c>30s</c>, <c>2m</c>, <c>1h</c>, <c>1h30m</c>.</summary>
+/// <summary>
+/// Lengths of time as a user writes them: <c>500ms</c>, <c>30s</c>, <c>2m</c>, <c>1h</c>, <c>1h30m</c>.
+/// </summary>
 public static class DurationText
 {
     /// <summary>The longest that is accepted.</summary>
     public static TimeSpan Longest => TimeSpan.FromDays(7);
 
-    /// <summary>Reads a length of time above zero and up to <see cref="Longest"/>; each part carries its unit.</summary>
+    /// <summary>
+    /// Reads a length of time above zero and up to <see cref="Longest"/>; each part carries its unit.
+    /// </summary>
     public static bool TryParse(string text, out TimeSpan value)
     {
         value = TimeSpan.Zero;
@@ -39,12 +43,15 @@ public static class DurationText
         return true;
     }
 
-    /// <summary>Writes a length of time in the unit that reads best, such as <c>12.3 s</c> or <c>2 min 5 s</c>.</summary>
+    /// <summary>
+    /// Writes a length of time in the unit that reads best, such as <c>12.3 s</c> or <c>2 min 5 s</c>.
+    /// </summary>
     public static string Format(TimeSpan value) => value switch
     {
         { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0} ms"),
         { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),
-        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)value.TotalMinutes} min {value.Seconds} s"),
+        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture,
+            $"{(int)value.TotalMinutes} min {value.Seconds} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)value.TotalHours} h {value.Minutes} min"),
     };
 

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace PerfOpt.Cli.Parsing;
 
-/// <summary>Makes the options of the command line, each with its value's name and a message for a wrong value.</summary>
+/// <summary>
+/// Makes the options of the command line, each with its value's name and a message for a wrong value.
+/// </summary>
 public static class OptionFactory
 {
     private delegate bool Reader<T>(string text, out T value);
@@ -74,7 +76,8 @@ public static class OptionFactory
         return option;
     }
 
-    private static Option<T?> Make<T>(string name, string valueName, string description, string expected, Reader<T> read)
+    private static Option<T?> Make<T>(
+        string name, string valueName, string description, string expected, Reader<T> read)
         where T : struct => new(name)
     {
         Description = description,

@@ -26,14 +26,17 @@ public sealed class ShellWords
     public static IReadOnlyList<string> Split(string text, string option)
     {
         List<string> words = new ShellWords(text, option).Read();
-        return words.Count > 0 ? words : throw Refuse($"{option} is empty", $"give it a command: {option} \"python3 app.py\"");
+        return words.Count > 0
+            ? words
+            : throw Refuse($"{option} is empty", $"give it a command: {option} \"python3 app.py\"");
     }
 
     /// <summary>Writes words so that a POSIX shell, or <see cref="Split"/>, reads the same words.</summary>
     public static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
     private static string Quote(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "_-./:=,+@%".Contains(c, StringComparison.Ordinal))
+        word.Length > 0 && word.All(c =>
+            char.IsAsciiLetterOrDigit(c) || "_-./:=,+@%".Contains(c, StringComparison.Ordinal))
             ? word
             : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
@@ -116,7 +119,8 @@ public sealed class ShellWords
     {
         char c = _text[at];
         bool variable = c == '$' && at + 1 < _text.Length
-            && (char.IsAsciiLetterOrDigit(_text[at + 1]) || "_{(?#@*!$-".Contains(_text[at + 1], StringComparison.Ordinal));
+            && (char.IsAsciiLetterOrDigit(_text[at + 1])
+                || "_{(?#@*!$-".Contains(_text[at + 1], StringComparison.Ordinal));
         if (variable || c == '`')
             throw Refuse($"{_option} uses '{c}', which needs a shell", "add --shell, or put it in single quotes");
     }
@@ -137,7 +141,8 @@ public sealed class ShellWords
         return next;
     }
 
-    private PerfOptException Unclosed(char quote) => Refuse($"{_option} has a {quote} that is not closed", "close the quote");
+    private PerfOptException Unclosed(char quote) =>
+        Refuse($"{_option} has a {quote} that is not closed", "close the quote");
 
     private static PerfOptException Refuse(string message, string mend) => new(message, mend, ExitCodes.Usage);
 }

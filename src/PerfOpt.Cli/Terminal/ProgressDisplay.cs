@@ -31,7 +31,8 @@ public abstract class ProgressDisplay : IProgress<ProgressEvent>, IAsyncDisposab
     }
 
     /// <summary>The display of a mode.</summary>
-    public static ProgressDisplay Begin(ConsoleStyle style, TextWriter error, TimeProvider time) => style.Progress switch
+    public static ProgressDisplay Begin(ConsoleStyle style, TextWriter error, TimeProvider time) =>
+        style.Progress switch
     {
         ProgressMode.None => new SilentProgress(time),
         ProgressMode.Lines => new LineProgress(error, time, everyEvent: false),

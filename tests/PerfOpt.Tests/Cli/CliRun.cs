@@ -33,12 +33,12 @@ public sealed class CliRun : IDisposable
                 Verified = request;
                 return Task.FromResult(new ComparisonOutcome(Verification, Notes));
             },
-            ReadReport = file => Reports.Sample() with { Summary = Reports.Sample().Summary with { Headline = File.ReadAllText(file) } },
+            ReadReport = file => Reports.Saying(File.ReadAllText(file)),
             WriteReport = (report, folder, token) =>
                 File.WriteAllTextAsync(Path.Combine(folder, "report.json"), report.Summary.Headline, token),
             Renderers = Enum.GetValues<ReportFormat>().ToDictionary(
                 format => format,
-                format => (Func<ReportDocument, RenderSettings, CancellationToken, Task<string>>)((report, settings, _) =>
+                format => (ReportRenderer)((report, settings, _) =>
                     Task.FromResult($"{format} of {report.Summary.Headline} at {settings.Width}\n"))),
             Doctor = _ => Checks,
         };

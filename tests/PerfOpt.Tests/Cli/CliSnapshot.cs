@@ -2,7 +2,9 @@ using Shouldly;
 
 namespace PerfOpt.Tests.Cli;
 
-/// <summary>Compares a text with a file that is kept; with <c>UPDATE_SNAPSHOTS=1</c> the file is written instead.</summary>
+/// <summary>
+/// Compares a text with a file that is kept; with <c>UPDATE_SNAPSHOTS=1</c> the file is written instead.
+/// </summary>
 public static class CliSnapshot
 {
     /// <summary>The folder of the solution.</summary>
@@ -29,7 +31,11 @@ public static class CliSnapshot
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "perfopt.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("perfopt.slnx is in no folder above");
+        {
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("perfopt.slnx is in no folder above");
+        }
+
         return folder;
     }
 }

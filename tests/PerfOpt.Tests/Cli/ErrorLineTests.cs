@@ -15,33 +15,43 @@ public sealed class ErrorLineTests : IDisposable
     [InlineData("frobnicate", "unknown command 'frobnicate'; see perfopt --help")]
     [InlineData("--versoin", "unknown option '--versoin'; did you mean '--version'?")]
     [InlineData("-- python3 app.py", "no command of perfopt stands before '--'; perfopt analyze -- python3 app.py")]
-    [InlineData("analyze", "analyze needs the command to run after '--'; for example: perfopt analyze -- python3 app.py")]
+    [InlineData("analyze",
+        "analyze needs the command to run after '--'; for example: perfopt analyze -- python3 app.py")]
     [InlineData("analyze --", "no command follows '--'; for example: perfopt analyze -- python3 app.py")]
     [InlineData("analyze python3 app.py",
         "unexpected word 'python3'; put '--' before the command: perfopt analyze -- python3 app.py")]
     [InlineData("analyze x -- y", "unexpected word 'x'; options stand before '--', the command after it")]
     [InlineData("analyze --runz 3 -- x", "unknown option '--runz'; did you mean '--runs'?")]
     [InlineData("analyze --runs -- x", "--runs needs a value (N); see perfopt analyze --help")]
-    [InlineData("analyze --runs 0 -- x", "--runs: '0' is not a whole number from 1 to 10000; see perfopt analyze --help")]
-    [InlineData("analyze --runs 1.5 -- x", "--runs: '1.5' is not a whole number from 1 to 10000; see perfopt analyze --help")]
-    [InlineData("analyze --runs -3 -- x", "--runs: '-3' is not a whole number from 1 to 10000; see perfopt analyze --help")]
-    [InlineData("analyze --rate 0 -- x", "--rate: '0' is not a rate from 1 to 10000 samples a second; see perfopt analyze --help")]
+    [InlineData("analyze --runs 0 -- x",
+        "--runs: '0' is not a whole number from 1 to 10000; see perfopt analyze --help")]
+    [InlineData("analyze --runs 1.5 -- x",
+        "--runs: '1.5' is not a whole number from 1 to 10000; see perfopt analyze --help")]
+    [InlineData("analyze --runs -3 -- x",
+        "--runs: '-3' is not a whole number from 1 to 10000; see perfopt analyze --help")]
+    [InlineData("analyze --rate 0 -- x",
+        "--rate: '0' is not a rate from 1 to 10000 samples a second; see perfopt analyze --help")]
     [InlineData("analyze --rate fast -- x",
         "--rate: 'fast' is not a rate from 1 to 10000 samples a second; see perfopt analyze --help")]
     [InlineData("analyze --budget 30 -- x",
         "--budget: '30' is not a duration such as 500ms, 30s, 2m or 1h; see perfopt analyze --help")]
     [InlineData("analyze --allow-exit 300 -- x",
         "--allow-exit: '300' is not a list of exit codes such as 1,3-5; see perfopt analyze --help")]
-    [InlineData("analyze --format xml -- x", "--format: 'xml' is not one of text, json, markdown; see perfopt analyze --help")]
+    [InlineData("analyze --format xml -- x",
+        "--format: 'xml' is not one of text, json, markdown; see perfopt analyze --help")]
     [InlineData("analyze --stdin no.txt -- x", "--stdin: there is no file 'no.txt'; check the path")]
     [InlineData("analyze --stdin . -- x", "--stdin: there is no file '.'; name a file, not a folder")]
     [InlineData("analyze --config no.yaml -- x", "--config: there is no file 'no.yaml'; check the path")]
-    [InlineData("profile", "profile needs the command to run after '--'; for example: perfopt profile -- python3 app.py")]
-    [InlineData("profile --pid 1 -- x", "profile takes either --pid or a command after '--', not both; leave one of them out")]
-    [InlineData("profile --pid zero", "--pid: 'zero' is not a whole number from 1 to 4194304; see perfopt profile --help")]
+    [InlineData("profile",
+        "profile needs the command to run after '--'; for example: perfopt profile -- python3 app.py")]
+    [InlineData("profile --pid 1 -- x",
+        "profile takes either --pid or a command after '--', not both; leave one of them out")]
+    [InlineData("profile --pid zero",
+        "--pid: 'zero' is not a whole number from 1 to 4194304; see perfopt profile --help")]
     [InlineData("verify --after b",
         "verify needs --before CMD; perfopt verify --before \"python3 old.py\" --after \"python3 new.py\"")]
-    [InlineData("verify --before a --after b --threshold 0", "--threshold: '0' is not a share such as 2% or 0.02; see perfopt verify --help")]
+    [InlineData("verify --before a --after b --threshold 0",
+        "--threshold: '0' is not a share such as 2% or 0.02; see perfopt verify --help")]
     [InlineData("verify --before a --after b -- c", "verify takes no command after '--'; see perfopt verify --help")]
     [InlineData("verify --before a --after b;c", "--after uses ';', which needs a shell; add --shell, or quote it")]
     [InlineData("report none.json", "there is no report at 'none.json'; name a report.json or its folder")]
@@ -99,10 +109,13 @@ public sealed class ErrorLineTests : IDisposable
     [Fact]
     public async Task A_failure_of_the_kernel_to_write_the_report_is_said()
     {
-        _run.Operations = _run.Operations with { WriteReport = (_, _, _) => throw new IOException("No space left on device") };
+        _run.Operations = _run.Operations with
+        {
+            WriteReport = (_, _, _) => throw new IOException("No space left on device"),
+        };
         (await _run.RunAsync("analyze", "--out", "here", "--", "x")).ShouldBe(ExitCodes.EnvironmentNotReady);
 
-        _run.Error.ShouldContain("(No space left on device); free some space, or choose another folder with --out DIR\n");
+        _run.Error.ShouldContain("(No space left on device); free some space, or choose another folder with --out DIR");
         Directory.Exists(Path.Combine(_run.Folder, "here")).ShouldBeFalse();
     }
 }

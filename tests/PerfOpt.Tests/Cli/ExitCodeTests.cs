@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PerfOpt.Cli.Commands;
 using PerfOpt.Cli.Doctor;
 using PerfOpt.Core.Model;
@@ -25,7 +26,8 @@ public sealed class ExitCodeTests : IDisposable
     [MemberData(nameof(Gates))]
     public async Task Check_holds_the_metrics_that_have_targets_against_them(TargetVerdict[] verdicts, int code)
     {
-        (double?, TargetVerdict)[] metrics = [(null, TargetVerdict.None), .. verdicts.Select(verdict => ((double?)1.0, verdict))];
+        (double?, TargetVerdict)[] metrics =
+            [(null, TargetVerdict.None), .. verdicts.Select(verdict => ((double?)1.0, verdict))];
         _run.Outcome = new AnalysisOutcome(Reports.Sample(metrics));
 
         (await _run.RunAsync("analyze", "--check", "--", "x")).ShouldBe(code);
@@ -53,7 +55,8 @@ public sealed class ExitCodeTests : IDisposable
         await _run.RunAsync("verify", "--before", "a", "--after", "b");
 
         _run.Out.ShouldBe("""
-            wall_time: inconclusive, -50.0 % (95 % interval -53.0 % to -47.0 %), threshold 2 %; about 40 pairs would decide: --pairs 40
+            wall_time: inconclusive, -50.0 % (95 % interval -53.0 % to -47.0 %), threshold 2 %
+              about 40 pairs would decide: --pairs 40
               before 200.0 ms, 10 runs   after 100.0 ms, 10 runs
             output: the same
 
@@ -64,7 +67,8 @@ public sealed class ExitCodeTests : IDisposable
     public async Task Verify_gates_on_the_first_metric_alone()
     {
         VerificationResult first = Reports.Verified(ComparisonVerdict.Improved).Results[0];
-        VerificationResult second = Reports.Verified(ComparisonVerdict.Regressed).Results[0] with { Metric = MetricNames.PeakRss };
+        VerificationResult second = Reports.Verified(ComparisonVerdict.Regressed).Results[0];
+        second = second with { Metric = MetricNames.PeakRss };
         _run.Verification = new VerificationSection { Results = [first, second] };
         _run.Notes = ["the machine was busy"];
 
@@ -78,7 +82,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         await _run.RunAsync("verify", "--before", "a", "--after", "b", "--format", "json");
 
-        System.Text.Json.JsonElement result = System.Text.Json.JsonDocument.Parse(_run.Out).RootElement.GetProperty("results")[0];
+        JsonElement result = JsonDocument.Parse(_run.Out).RootElement.GetProperty("results")[0];
         result.GetProperty("metric").GetString().ShouldBe("wall_time");
         result.GetProperty("verdict").GetString().ShouldBe("improved");
         result.GetProperty("changeCi95")[0].GetDouble().ShouldBe(-0.53);
@@ -89,9 +93,11 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public async Task A_target_that_failed_still_leaves_the_report_of_what_was_measured()
     {
-        _run.Outcome = new AnalysisOutcome(Reports.Sample(), new PerfOptException("it failed", "mend it", ExitCodes.TargetFailed));
+        _run.Outcome = new AnalysisOutcome(Reports.Sample(),
+            new PerfOptException("it failed", "mend it", ExitCodes.TargetFailed));
 
-        (await _run.RunAsync("analyze", "--out", "here", "--format", "json", "--", "x")).ShouldBe(ExitCodes.TargetFailed);
+        (await _run.RunAsync("analyze", "--out", "here", "--format", "json", "--", "x"))
+            .ShouldBe(ExitCodes.TargetFailed);
         _run.Out.ShouldBe("Json of the headline at 80\n");
         _run.Error.ShouldBe("report: here/report.html\nperfopt: it failed; mend it\n");
         File.Exists(Path.Combine(_run.Folder, "here", "report.json")).ShouldBeTrue();

@@ -33,7 +33,8 @@ public sealed class HelpTests : IDisposable
 
     [Fact]
     public void All_commands_are_in_the_list_of_this_test() =>
-        new CommandLine(_run.Context).Pages.Select(page => page.Command.Name).ShouldBe(Commands.Select(row => row.Data));
+        new CommandLine(_run.Context).Pages.Select(page => page.Command.Name)
+            .ShouldBe(Commands.Select(row => row.Data));
 
     [Fact]
     public void Help_fits_80_columns_and_has_examples()

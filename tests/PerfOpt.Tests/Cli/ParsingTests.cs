@@ -37,7 +37,8 @@ public sealed class ParsingTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_run.Folder, "in.txt"), "x", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(_run.Folder, "c.yaml"), "x", TestContext.Current.CancellationToken);
-        (await _run.RunAsync("analyze", "--out", "here", "--runs", "7", "--warmups=0", "--budget", "2m", "--timeout", "500ms",
+        (await _run.RunAsync("analyze", "--out", "here", "--runs", "7", "--warmups=0", "--budget", "2m",
+            "--timeout", "500ms",
             "--rate", "250", "--exact", "--stdin", "in.txt", "--config", "c.yaml", "--allow-exit", "1,3-4",
             "--quiet", "--no-color", "--", "./a b")).ShouldBe(ExitCodes.Done);
 

@@ -17,7 +17,13 @@ public static class Reports
         [
             new Hotspot
             {
-                Symbol = "load", File = "app.py", Line = 7, SelfShare = 0.5, TotalShare = 0.6, Samples = 700, Kind = HotspotKind.Wait,
+                Symbol = "load",
+                File = "app.py",
+                Line = 7,
+                SelfShare = 0.5,
+                TotalShare = 0.6,
+                Samples = 700,
+                Kind = HotspotKind.Wait,
             },
         ],
         Artifacts = new ProfileArtifacts { Collapsed = "profile.collapsed.txt" },
@@ -41,13 +47,23 @@ public static class Reports
             [
                 .. metrics.Select(metric => new Metric
                 {
-                    Name = MetricNames.WallTime, Unit = "s", Samples = 3, Target = metric.Target, Verdict = metric.Verdict,
+                    Name = MetricNames.WallTime,
+                    Unit = "s",
+                    Samples = 3,
+                    Target = metric.Target,
+                    Verdict = metric.Verdict,
                 }),
             ],
         },
         Verification = new VerificationSection(),
         Conclusion = new Conclusion { Verdict = "fine" },
     };
+
+    public static ReportDocument Saying(string headline)
+    {
+        ReportDocument sample = Sample();
+        return sample with { Summary = sample.Summary with { Headline = headline } };
+    }
 
     public static VerificationSection Verified(ComparisonVerdict verdict, bool? outputUnchanged = true) => new()
     {

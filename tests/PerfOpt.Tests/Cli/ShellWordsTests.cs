@@ -50,7 +50,8 @@ public sealed class ShellWordsTests
     [Fact]
     public void Words_that_were_joined_are_split_into_the_same_words()
     {
-        Gen<string> word = Gen.Elements("ab '\"\\$|&;<>()`*~#=\n\té€".ToCharArray()).ArrayOf().Select(letters => new string(letters));
+        Gen<string> word = Gen.Elements("ab '\"\\$|&;<>()`*~#=\n\té€".ToCharArray()).ArrayOf()
+            .Select(letters => new string(letters));
         Prop.ForAll(word.NonEmptyListOf().ToArbitrary(), words =>
             ShellWords.Split(ShellWords.Join(words), "--before").SequenceEqual(words)).QuickCheckThrowOnFailure();
     }

@@ -62,7 +62,8 @@ public sealed class DoctorCheckTests
     {
         if (scope is not null)
             _machine.Files["/proc/sys/kernel/yama/ptrace_scope"] = scope + "\n";
-        _machine.Files["/proc/self/status"] = $"Name:\tx\nCapEff:\t{(capable ? "0000000000080000" : "0000000000040000")}\n";
+        _machine.Files["/proc/self/status"] =
+            $"Name:\tx\nCapEff:\t{(capable ? "0000000000080000" : "0000000000040000")}\n";
 
         CheckResult result = Check(new PtraceCheck(), status);
         if (status == CheckStatus.Warning)
@@ -105,7 +106,8 @@ public sealed class DoctorCheckTests
     public void The_sqlite_library_is_loaded()
     {
         Check(new SqliteCheck(SqliteLibrary.Version), CheckStatus.Ok).Found.ShouldStartWith("3.");
-        Check(new SqliteCheck(() => throw new DllNotFoundException("e_sqlite3")), CheckStatus.Failed).Found.ShouldContain("e_sqlite3");
+        Check(new SqliteCheck(() => throw new DllNotFoundException("e_sqlite3")), CheckStatus.Failed)
+            .Found.ShouldContain("e_sqlite3");
     }
 
     [Fact]
@@ -122,7 +124,8 @@ public sealed class DoctorCheckTests
     {
         Check(new OutputFolderCheck("/out"), CheckStatus.Ok);
         _machine.Refusal = "Read-only file system";
-        Check(new OutputFolderCheck("/out"), CheckStatus.Failed).Found.ShouldBe("/out cannot be written to: Read-only file system");
+        Check(new OutputFolderCheck("/out"), CheckStatus.Failed)
+            .Found.ShouldBe("/out cannot be written to: Read-only file system");
     }
 
     [Theory]
