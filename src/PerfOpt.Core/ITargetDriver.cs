@@ -22,7 +22,7 @@ public interface ITargetDriver
 /// <summary>One run with what the target itself reported.</summary>
 /// <param name="Result">How it ended and what it used.</param>
 /// <param name="Operations">Values that the target wrote to its operations file.</param>
-public sealed record TimedRun(RunResult Result, IReadOnlyList<OperationSample> Operations);
+public sealed record TimedRun(RunResult Result, OperationReadings Operations);
 
 /// <summary>Samples stacks while the target runs. Without it the report cannot say where the time goes.</summary>
 public interface IProfilingDriver
