@@ -44,11 +44,23 @@ internal sealed class YamlNode
         }
         catch (YamlException e)
         {
-            string reason = e.Message.ReplaceLineEndings(" ");
-            throw At(file, e.Start, $"what is not YAML: {reason}",
-                "Indent by spaces, and write each key as `key: value`.");
+            throw NotYaml(file, e.Start, e.Message);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The scanner's own state checks, met by some damaged plain scalars.
+            throw NotYaml(file, parser.Current?.End ?? Mark.Empty, e.Message);
+        }
+        catch (ArgumentException e)
+        {
+            // An escape that stands for no character.
+            throw NotYaml(file, parser.Current?.End ?? Mark.Empty, e.Message);
         }
     }
+
+    private static PerfOptException NotYaml(string file, Mark mark, string reason) => At(
+        file, mark, $"what is not YAML: {reason.ReplaceLineEndings(" ")}",
+        "Indent by spaces, and write each key as `key: value`.");
 
     /// <summary>Keys and values, each key once.</summary>
     public IReadOnlyList<(YamlNode Key, YamlNode Value)> Mapping(string wanted)

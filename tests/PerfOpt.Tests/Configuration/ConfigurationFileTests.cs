@@ -79,6 +79,10 @@ public sealed class ConfigurationFileTests
     [InlineData("{{{{{{{{{{{{{{{{{{{{")]
     [InlineData("\u0000\u0001")]
     [InlineData("a: b: c")]
+    [InlineData("runs: \"\\UFFFFFFFF\"")]
+    [InlineData("runs: \"\\uD800\"")]
+    [InlineData("runs: \"\\x\"")]
+    [InlineData("%YAML 99999999999999.1\n---\nruns: 1\n")]
     [InlineData("%YAML 9.9\n---\n")]
     [InlineData("? [a]\n: 1\n")]
     public void Malformed_text_never_crashes(string text)
@@ -105,6 +109,29 @@ public sealed class ConfigurationFileTests
             catch (PerfOptException e)
             {
                 e.ExitCode.ShouldBe(ExitCodes.Usage, new string(text));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_damaged_file_never_crashes()
+    {
+        PerfOpt.Core.Statistics.SplitMix64 bits = new(2);
+        string whole = Example("configuration.md");
+        for (int trial = 0; trial < 2000; trial++)
+        {
+            char[] text = whole.ToCharArray();
+            for (int change = 0; change <= bits.NextBelow(6); change++)
+                text[bits.NextBelow(text.Length)] = (char)bits.NextBelow(trial % 10 == 0 ? 0x10000 : 128);
+            string damaged = new string(text)[..bits.NextBelow(text.Length)];
+            try
+            {
+                ConfigurationFile.Parse(damaged, "perfopt.yaml").ShouldNotBeNull();
+            }
+            catch (PerfOptException e)
+            {
+                e.ExitCode.ShouldBe(ExitCodes.Usage, damaged);
+                e.Message.ShouldNotContain("\n");
             }
         }
     }
