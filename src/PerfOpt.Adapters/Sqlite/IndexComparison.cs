@@ -21,7 +21,7 @@ internal sealed record IndexComparison
     private const double FewestReadForOne = 4;
     private const double FewestStepsForOne = 2;
 
-    /// <summary>Whether the planner takes it, the rows stay the same, and it is clearly faster for that reason.</summary>
+    /// <summary>Whether the planner takes it, the rows stay the same, and it is clearly faster for it.</summary>
     public bool IsKept => IsUsed && SameRows && Times.IsClearlyFaster && ReadsTooMuch;
 
     private bool ReadsTooMuch => Before.AutomaticRows > 0

@@ -11,6 +11,7 @@ public static class IndexTrialRunner
 {
     private const double SpaceFactor = 3;
     private const string Section = "bottlenecks";
+    private const string Readable = "make the file readable and the scratch folder writable";
 
     /// <summary>Tries indexes for the statements of one database.</summary>
     /// <param name="db">The database; its copy is taken where there is one.</param>
@@ -51,9 +52,13 @@ public static class IndexTrialRunner
         {
             return Refused(db, Explain(e), "check the file with: sqlite3 FILE 'PRAGMA integrity_check'");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
-            return Refused(db, e.Message, "make the file readable and the scratch folder writable");
+            return Refused(db, e.Message, Readable);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return Refused(db, e.Message, Readable);
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed class IndexTrialSession
     private sealed record Subject(
         StatementTemplate Template, IReadOnlyList<StatementExecution> Samples, StatementShape Shape);
 
-    private sealed record Winner(Subject Subject, IndexComparison Comparison, IReadOnlyList<IndexComparison> Beside);
+    private sealed record Winner(
+        Subject Subject, IndexComparison Comparison, IReadOnlyList<IndexComparison> Beside);
 
     /// <summary>Tries indexes for the statements, the costliest first.</summary>
     public IndexTrialResult Run(IReadOnlyList<StatementTemplate> statements)
@@ -104,7 +105,7 @@ internal sealed class IndexTrialSession
         catch (SqliteEngineException e)
         {
             AddGap(template, e.IsTimeout
-                ? Invariant($"an execution or a build on the copy took longer than {_limits.PerExecution.TotalSeconds} s")
+                ? Invariant($"running or building on the copy took longer than {_limits.PerExecution.TotalSeconds} s")
                 : $"it cannot run on the copy: {e.Message}");
         }
     }
@@ -153,7 +154,8 @@ internal sealed class IndexTrialSession
     {
         var samples = Samples(template);
         var tokens = SqlTokenizer.Tokens(samples[0].Text);
-        if (tokens.Count == 0 || !tokens[0].IsAnyWord("SELECT", "WITH", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE"))
+        if (tokens.Count == 0
+            || !tokens[0].IsAnyWord("SELECT", "WITH", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE"))
             return null;
         if (tokens.Take(tokens.Count - 1).Any(static t => t.IsSymbol(";")))
         {

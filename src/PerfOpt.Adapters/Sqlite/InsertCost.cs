@@ -109,7 +109,8 @@ internal static class InsertCost
     {
         var every = Math.Max(1, (table.Rows ?? 0) / MostRows);
         using var select = session.Prepare(
-            $"SELECT {string.Join(',', names)} FROM {Quote(table.Name)} WHERE {names[0]} % {every} = 0 LIMIT {MostRows}");
+            $"SELECT {string.Join(',', names)} FROM {Quote(table.Name)} " +
+            $"WHERE {names[0]} % {every} = 0 LIMIT {MostRows}");
         var rows = new List<object?[]>();
         while (select.Step())
             rows.Add([.. Enumerable.Range(0, names.Count).Select(i => Value(select.Handle, i))]);

@@ -42,17 +42,18 @@ internal sealed class TrialCopies : IDisposable
     {
         var folder = Path.Combine(scratch, "index-trial-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(folder);
+        TrialCopies? made = null;
         try
         {
             SqliteDatabaseCopier.Copy(source, Path.Combine(folder, "without.db"), ct);
             File.Copy(Path.Combine(folder, "without.db"), Path.Combine(folder, "with.db"));
-            return new TrialCopies(folder, limits, ct);
+            made = new TrialCopies(folder, limits, ct);
+            return made;
         }
-        catch (Exception e) when (e is SqliteEngineException or IOException or UnauthorizedAccessException
-                                      or OperationCanceledException)
+        finally
         {
-            Directory.Delete(folder, true);
-            throw;
+            if (made is null)
+                Directory.Delete(folder, true);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class WhatIfSchema : IDisposable
     {
         var memory = SqliteSession.Open("", SqliteAccess.Memory);
         var rank = "CASE type WHEN 'table' THEN 0 WHEN 'view' THEN 1 ELSE 2 END";
-        foreach (var row in source.Rows($"SELECT sql, name FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE " +
+        foreach (var row in source.Rows($"SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE " +
                      $"'sqlite\\_%' ESCAPE '\\' AND type IN ('table','view','index') ORDER BY {rank}, rowid"))
         {
             var isVirtual = (row[0] ?? "").StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase);

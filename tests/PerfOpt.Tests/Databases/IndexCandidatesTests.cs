@@ -28,10 +28,12 @@ public sealed class IndexCandidatesTests
     [InlineData("DELETE FROM main.orders WHERE created < ?", "orders (created)")]
     [InlineData("SELECT * FROM customers WHERE name LIKE 'a%'", "customers (name COLLATE NOCASE)")]
     [InlineData("SELECT * FROM orders WHERE status = ? OR created = ?", "orders (created)")]
-    [InlineData("SELECT * FROM customers c WHERE EXISTS (SELECT 1 FROM orders WHERE customer = c.id)", "orders (customer)")]
+    [InlineData("SELECT * FROM customers c WHERE EXISTS (SELECT 1 FROM orders WHERE customer = c.id)",
+        "orders (customer)")]
     [InlineData("WITH x AS (SELECT * FROM orders WHERE status=?) SELECT * FROM x", "orders (status)")]
     [InlineData("INSERT INTO customers SELECT id, status, 1 FROM orders WHERE total >= ?", "orders (total)")]
-    [InlineData("SELECT a.id FROM orders a UNION SELECT id FROM customers WHERE city = ? COLLATE NOCASE;", "customers (city)")]
+    [InlineData("SELECT a.id FROM orders a UNION SELECT id FROM customers WHERE city = ? COLLATE NOCASE;",
+        "customers (city)")]
     [InlineData("SELECT * FROM orders JOIN customers USING (id) WHERE customers.city = 1", "customers (city)")]
     public void IsAmongThem(string sql, string expected) => Of(sql).ShouldContain(expected);
 
@@ -66,7 +68,8 @@ public sealed class IndexCandidatesTests
     {
         string[] pieces = ["SELECT ", "* ", "FROM ", "orders ", "o", ".", "status ", "WHERE ", "= ", "? ", "( ", ") ",
             ", ", "JOIN ", "ON ", "customers ", "AND ", "OR ", "ORDER ", "BY ", "UNION ", "WITH ", "AS ", "IN ", "SET ",
-            "BETWEEN ", "COLLATE ", "USING ", "UPDATE ", "DELETE ", "INSERT ", "DESC ", "CASE ", "END ", "LIKE ", "id "];
+            "BETWEEN ", "COLLATE ", "USING ", "UPDATE ", "DELETE ", "INSERT ", "DESC ", "CASE ", "END ", "LIKE ",
+            "id "];
         var texts = Gen.Elements(pieces).ListOf().Select(static p => string.Concat(p)).ToArbitrary();
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(80), Prop.ForAll(texts, static sql =>
             IndexCandidates.For(StatementShapeReader.Read("SELECT * FROM orders " + sql, Schema), 500).Count
@@ -117,6 +120,7 @@ public sealed class IndexCandidatesTests
         new PairedTimes([1, 1, 1, 1, 1, 1], [0.5, 0.5, 0.5, 0.5, 0.5, 1.5]).IsClearlyFaster.ShouldBeFalse();
         new PairedTimes([1, 1, 1], [0.9, 0.9, 0.9]).IsClearlyFaster.ShouldBeFalse();
         new PairedTimes([], []).IsClearlyFaster.ShouldBeFalse();
-        new PairedTimes([.. Enumerable.Repeat(1.0, 9)], [.. Enumerable.Repeat(0.5, 8), 3]).IsClearlyFaster.ShouldBeTrue();
+        new PairedTimes([.. Enumerable.Repeat(1.0, 9)], [.. Enumerable.Repeat(0.5, 8), 3])
+            .IsClearlyFaster.ShouldBeTrue();
     }
 }

@@ -42,7 +42,8 @@ public sealed class QueryPlanTests
     public void WhatStandsInACorrelatedSubqueryIsCorrelated()
     {
         var plan = QueryPlan.Parse(
-            [new(2, 0, "SCAN a"), new(5, 0, "CORRELATED SCALAR SUBQUERY 1"), new(9, 5, "SCAN b"), new(11, 99, "SCAN c")]);
+            [new(2, 0, "SCAN a"), new(5, 0, "CORRELATED SCALAR SUBQUERY 1"), new(9, 5, "SCAN b"),
+                new(11, 99, "SCAN c")]);
         plan.Nodes.Select(static n => n.IsCorrelated).ShouldBe([false, true, true, false]);
         plan.Text.ShouldBe("SCAN a\nCORRELATED SCALAR SUBQUERY 1\n  SCAN b\nSCAN c");
     }

@@ -177,7 +177,8 @@ public sealed class IndexTrialRunnerTests
     public async Task AViewIsLookedThrough()
     {
         using var db = TrialDatabase.Shop("CREATE VIEW open_orders AS SELECT * FROM orders WHERE created = 12345");
-        var trial = Only(await db.TryAsync(TrialDatabase.Read("SELECT note FROM open_orders WHERE status = 'open'", [])));
+        var trial = Only(await db.TryAsync(
+            TrialDatabase.Read("SELECT note FROM open_orders WHERE status = 'open'", [])));
         trial.Columns[0].ShouldBe("created");
     }
 
@@ -187,7 +188,8 @@ public sealed class IndexTrialRunnerTests
         using var db = TrialDatabase.Shop("CREATE TABLE visits(name TEXT, day INTEGER)",
             "INSERT INTO visits SELECT 'name'||(id%4000), id%365 FROM orders");
         var result = await db.TryAsync(TrialDatabase.Read(
-            "SELECT v.day FROM customers c, visits v WHERE v.name = c.name AND c.city = 'city7' AND c.name > 'name39'", []));
+            "SELECT v.day FROM customers c, visits v " +
+            "WHERE v.name = c.name AND c.city = 'city7' AND c.name > 'name39'", []));
         result.Gaps.ShouldBeEmpty();
         result.Trials.ShouldContain(static t => t.Table == "visits" && t.Columns[0] == "name");
         result.Trials.ShouldAllBe(static t => t.SecondsAfter < t.SecondsBefore && t.SameRows);

@@ -26,7 +26,8 @@ internal sealed class TrialDatabase : IDisposable
     public static TrialDatabase Shop(params string[] more) => new(
     [
         "CREATE TABLE customers(id INTEGER PRIMARY KEY, name TEXT, city TEXT)",
-        "CREATE TABLE orders(id INTEGER PRIMARY KEY, customer_id INTEGER, status TEXT, created INTEGER, total REAL, note TEXT)",
+        "CREATE TABLE orders(id INTEGER PRIMARY KEY, customer_id INTEGER, status TEXT, created INTEGER, " +
+        "total REAL, note TEXT)",
         "WITH n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<4000) " +
         "INSERT INTO customers SELECT i, 'name'||i, 'city'||(i%50) FROM n",
         "WITH n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<40000) " +
