@@ -10,7 +10,7 @@ namespace PerfOpt.Adapters.Processes;
 /// <summary>perfopt's end of one guard: it does one run at a time.</summary>
 internal sealed class Guard : IDisposable
 {
-    /// <summary>For a short start and little memory. A target's environment is made anew and has none of these.</summary>
+    /// <summary>For a short start and little memory. A target's environment has none of these.</summary>
     private static readonly string[] LeanRuntime =
         ["DOTNET_EnableDiagnostics=0", "DOTNET_TieredPGO=0", "DOTNET_gcConcurrent=0", "DOTNET_gcServer=0"];
 

@@ -37,7 +37,7 @@ internal static class ProcessTree
         return processes.Count;
     }
 
-    /// <summary>Stops all, again and again until no new one appears, so that none can fork away from the list.</summary>
+    /// <summary>Stops all, again and again until no new one appears: none can fork away from the list.</summary>
     private static List<ProcessEntry> Freeze(int ancestor, Predicate<ProcessEntry>? spare)
     {
         var seen = new HashSet<(int, long)>();

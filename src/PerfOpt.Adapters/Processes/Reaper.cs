@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using PerfOpt.Adapters.Processes.Native;
 
 namespace PerfOpt.Adapters.Processes;
@@ -35,6 +36,7 @@ internal sealed unsafe class Reaper
     private readonly object _gate = new();
     private readonly Queue<ProcessEnd> _ended = new();
     private bool _childStarted;
+    private (int Id, int Descriptor) _watched = (0, -1);
 
     public Reaper()
     {
@@ -53,6 +55,16 @@ internal sealed unsafe class Reaper
             _childStarted = true;
             Monitor.Pulse(_gate);
         }
+    }
+
+    /// <summary>
+    /// Opens a process's I/O counters while it lives. A zombie's belong to root in <c>/proc</c> (fs/proc/base.c,
+    /// task_dump_owner), so that another user could not open them any more; what is open can be read.
+    /// </summary>
+    public void WatchStorage(int pid)
+    {
+        lock (_gate)
+            _watched = (pid, OpenCounters(pid));
     }
 
     /// <summary>The next child that ended; null when there is none yet.</summary>
@@ -126,22 +138,27 @@ internal sealed unsafe class Reaper
         return result == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
-    private static (long? Read, long? Written) ReadStorageBytes(int pid)
+    /// <summary>
+    /// The counters of a zombie. Null where the kernel was built without TASK_IO_ACCOUNTING, for a program that changed
+    /// its user, and for an orphan unless this is root.
+    /// </summary>
+    private (long? Read, long? Written) ReadStorageBytes(int pid)
     {
-        try
+        lock (_gate)
         {
-            string text = File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/io");
+            byte* bytes = stackalloc byte[512];
+            int descriptor = _watched.Id == pid ? _watched.Descriptor : OpenCounters(pid);
+            int count = (int)Libc.read(descriptor, bytes, 512);
+            _ = Libc.close(descriptor);
+            if (_watched.Id == pid)
+                _watched = (0, -1);
+            string text = count > 0 ? Encoding.ASCII.GetString(bytes, count) : "";
             return (Field(text, "\nread_bytes: "), Field(text, "\nwrite_bytes: "));
         }
-        catch (IOException)
-        {
-            return (null, null); // The kernel was built without TASK_IO_ACCOUNTING.
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return (null, null); // A program that changed its user.
-        }
     }
+
+    private static int OpenCounters(int pid) => Libc.open(
+        $"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/io", Libc.OpenReadOnly | Libc.OpenCloseOnExec, 0);
 
     private static long? Field(string text, string name)
     {

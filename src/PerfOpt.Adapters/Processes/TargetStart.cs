@@ -116,6 +116,7 @@ internal sealed unsafe class TargetStart(RunOrder order, Reaper reaper, Resource
             return new StartFailure(StartStage.Launch, -answer);
         RootId = answer;
         AwaitAdoption();
+        reaper.WatchStorage(RootId);
         if (openFiles is { } limit)
             _ = Libc.prlimit(RootId, Libc.ResourceOpenFiles, &limit, null);
         int guard = Environment.ProcessId;

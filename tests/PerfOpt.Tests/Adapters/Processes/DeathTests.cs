@@ -123,7 +123,8 @@ public sealed class DeathTests : IDisposable
             start.ArgumentList.Add(argument);
         using var guard = Process.Start(start)!;
         var token = TestContext.Current.CancellationToken;
-        string said = await guard.StandardOutput.ReadToEndAsync(token) + await guard.StandardError.ReadToEndAsync(token);
+        string said = await guard.StandardOutput.ReadToEndAsync(token)
+            + await guard.StandardError.ReadToEndAsync(token);
         await guard.WaitForExitAsync(token);
         (guard.ExitCode, said).ShouldBe((ExitCodes.Usage, ""));
     }
@@ -143,7 +144,7 @@ public sealed class DeathTests : IDisposable
         using var guard = Process.Start(start)!;
         await guard.StandardInput.BaseStream.WriteAsync(nonsense, TestContext.Current.CancellationToken);
         guard.StandardInput.Close();
-        await guard.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Runners.Patience);
+        await guard.WaitForExitAsync(TestContext.Current.CancellationToken);
         guard.ExitCode.ShouldBe(0);
     }
 

@@ -146,7 +146,8 @@ public sealed class EndingTests : IDisposable
     {
         var request = Runners.Python("""
             import os, signal
-            status = dict(line.split(":\t", 1) for line in open("/proc/self/status").read().splitlines() if ":\t" in line)
+            lines = open("/proc/self/status").read().splitlines()
+            status = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
             blocked = int(status["SigBlk"], 16)
             ignored = int(status["SigIgn"], 16) & ~(1 << 12 | 1 << 24 | 1 << 31 | 1 << 32)
             assert os.getpgid(0) == os.getpid() and blocked == 0 and ignored == 0, status

@@ -40,7 +40,10 @@ public sealed class NoiseTests
     public void Only_processes_that_worked_meanwhile_are_named_and_reused_ids_are_new_ones()
     {
         ProcessEntry Entry(int id, long start, long ticks, string name) => new(id, 1, 'S', start, ticks, name);
-        var before = Quiet with { Others = [Entry(10, 1, 90_000, "old"), Entry(11, 1, 5, "make"), Entry(12, 1, 800, "x")] };
+        var before = Quiet with
+        {
+            Others = [Entry(10, 1, 90_000, "old"), Entry(11, 1, 5, "make"), Entry(12, 1, 800, "x")],
+        };
         var after = Later with
         {
             Others = [Entry(10, 1, 90_001, "old"), Entry(11, 1, 505, "make"), Entry(12, 2, 200, "cc1")],

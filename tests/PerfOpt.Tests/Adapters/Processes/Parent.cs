@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PerfOpt.Tests.Adapters.Processes;
 
-/// <summary>A process of its own that runs one target, as perfopt does: to be killed, with all that hangs on it.</summary>
+/// <summary>A process of its own that runs one target, as perfopt does, to be killed with what hangs on it.</summary>
 internal sealed class Parent : IDisposable
 {
     private static readonly string[] OwnWords = ["scratch ", "started ", "result ", "failed "];
