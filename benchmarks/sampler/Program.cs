@@ -20,7 +20,9 @@ var options = new SamplerOptions
 };
 try
 {
-    using var process = Process.Start(new ProcessStartInfo(args[dashes + 1], args[(dashes + 2)..]))!;
+    // The shell stands between: .NET would take a stop of its own child for that child's end.
+    using var process = Process.Start(new ProcessStartInfo(
+        "/bin/sh", ["-c", "\"$@\" & wait $!", "sh", .. args[(dashes + 1)..]]))!;
     using var session = PythonSampler.Start(process.Id, options);
     process.WaitForExit();
     var profile = session.Finish();

@@ -10,12 +10,12 @@ namespace PerfOpt.Adapters.Linux;
 public static partial class TracedThread
 {
     private const nint Detach = 17;
+    private const nint SignalInfoRequest = 0x4202;
     private const nint Seize = 0x4206;
     private const nint Interrupt = 0x4207;
-    private const int ByThread = 1;
-    private const int NoHang = 1;
-    private const int Stopped = 2;
-    private const int AllChildren = 0x40000000;
+    private const int NotPermitted = 1;
+    private const int NoSuchThread = 3;
+    private const int StopEvent = 128;
     private const int SpinsBeforeSleep = 50;
     private const long PollNs = 20_000;
 
@@ -27,7 +27,7 @@ public static partial class TracedThread
     {
         signal = 0;
         if (ptrace(Seize, threadId, 0, 0) != 0)
-            return StopResult.Refused;
+            return Marshal.GetLastPInvokeError() == NotPermitted ? StopResult.Refused : StopResult.Gone;
         if (ptrace(Interrupt, threadId, 0, 0) != 0)
             return StopResult.Gone;
         return AwaitStop(threadId, limitNs, out signal);
@@ -40,22 +40,30 @@ public static partial class TracedThread
         var deadline = MonotonicClock.NowNs + limitNs;
         for (var spin = 0; ; spin++)
         {
-            // Exits are not asked for: whoever started the process wants its status.
-            if (waitid(ByThread, threadId, out var info, Stopped | NoHang | AllChildren, IntPtr.Zero) != 0)
-                return StopResult.Gone;
-            if (info.ProcessId == threadId)
+            // Not by waiting for the thread's status: that could take from whoever started the process what is his.
+            // The request is answered only while the thread stands still.
+            if (Request(SignalInfoRequest, threadId, out var info) == 0)
             {
-                var status = info.Status;
-                // The interrupt is an event stop (event in the second byte); else a signal is about to be delivered.
-                signal = status >> 8 == 0 ? status & 0xff : 0;
+                signal = info.Code >> 8 == StopEvent ? 0 : info.Signal;
                 return StopResult.Stopped;
             }
+            if (Marshal.GetLastPInvokeError() != NoSuchThread || (spin % SpinsBeforeSleep == 0 && HasEnded(threadId)))
+                return StopResult.Gone;
             var now = MonotonicClock.NowNs;
             if (now >= deadline)
                 return StopResult.Pending;
             if (spin >= SpinsBeforeSleep)
                 MonotonicClock.SleepUntil(now + PollNs);
         }
+    }
+
+    private static bool HasEnded(int threadId) =>
+        ProcessTree.Stat(threadId) is not { State: not ('Z' or 'X') };
+
+    private static unsafe nint Request(nint request, int threadId, out SignalInfo info)
+    {
+        fixed (SignalInfo* into = &info)
+            return ptrace(request, threadId, 0, (nint)into);
     }
 
     /// <summary>Lets a stopped thread run on, untraced, and delivers the signal that it was about to get.</summary>
@@ -67,17 +75,10 @@ public static partial class TracedThread
         public readonly int Signal;
         public readonly int Error;
         public readonly int Code;
-        private readonly int _padding;
-        public readonly int ProcessId;
-        public readonly uint UserId;
-        public readonly int Status;
     }
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint ptrace(nint request, nint pid, nint address, nint data);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int waitid(int type, int id, out SignalInfo info, int options, IntPtr usage);
 }
 
 /// <summary>How stopping a thread went.</summary>

@@ -8,7 +8,7 @@ namespace PerfOpt.Adapters.Python.Sampling;
 /// </summary>
 internal sealed class ThreadStopper : IDisposable
 {
-    private const long LimitNs = 5_000_000;
+    private const long LimitNs = 20_000_000;
     private const long LimitAtEndNs = 200_000_000;
 
     private readonly List<int> _pending = [];
