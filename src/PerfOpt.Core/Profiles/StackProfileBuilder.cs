@@ -76,6 +76,41 @@ public sealed class StackProfileBuilder
         return stacks;
     }
 
+    /// <summary>
+    /// Halves the number of samples: each second sample of a thread is joined with that thread's one before it, whose
+    /// weights become the sums.
+    /// </summary>
+    /// <returns>For each old index, the index where its weights are now.</returns>
+    public int[] JoinPairs()
+    {
+        var moved = new int[_samples.Count];
+        var open = new int[_threads.Count];
+        Array.Fill(open, -1);
+        var kept = 0;
+        for (var i = 0; i < _samples.Count; i++)
+        {
+            var sample = _samples[i];
+            ref var first = ref open[sample.Thread];
+            if (first < 0)
+            {
+                first = kept;
+                _samples[kept++] = sample;
+                moved[i] = first;
+                continue;
+            }
+            var joined = _samples[first];
+            _samples[first] = joined with
+            {
+                WallNs = joined.WallNs + sample.WallNs,
+                CpuNs = joined.CpuNs < 0 || sample.CpuNs < 0 ? -1 : joined.CpuNs + sample.CpuNs,
+            };
+            moved[i] = first;
+            first = -1;
+        }
+        _samples.RemoveRange(kept, _samples.Count - kept);
+        return moved;
+    }
+
     /// <summary>Ends the collection.</summary>
     public StackProfile Build(ProfileQuality quality) => new(_frames, _nodes, _samples, _threads, quality);
 }

@@ -1,0 +1,52 @@
+using PerfOpt.Adapters.Linux;
+
+namespace PerfOpt.Adapters.Python.Sampling;
+
+/// <summary>
+/// When rounds are due: on a grid of absolute deadlines, each shifted at random by up to a tenth of the period, so that
+/// a program with a period of its own is not always met at the same place.
+/// </summary>
+internal sealed class RoundClock
+{
+    private const double JitterShare = 0.1;
+    private const long LongestSleepNs = 20_000_000;
+
+    private readonly Random _random = new();
+    private long _grid;
+    private long _periodNs;
+
+    public RoundClock(double hertz, long startNs)
+    {
+        _periodNs = (long)(1e9 / hertz);
+        _grid = startNs;
+    }
+
+    /// <summary>Rounds that were due while an earlier one still went on.</summary>
+    public long MissedRounds { get; private set; }
+
+    /// <summary>Begins a new grid, after a time without anything to sample.</summary>
+    public void Restart(long nowNs) => _grid = nowNs;
+
+    /// <summary>Lowers the rate to a half.</summary>
+    public void Halve() => _periodNs *= 2;
+
+    /// <summary>Sleeps until the next round is due.</summary>
+    /// <param name="stop">Asked now and then during long sleeps.</param>
+    public void WaitForNext(Func<bool> stop)
+    {
+        _grid += _periodNs;
+        var now = MonotonicClock.NowNs;
+        if (now > _grid + _periodNs)
+        {
+            var late = (now - _grid) / _periodNs;
+            MissedRounds += late;
+            _grid += late * _periodNs;
+        }
+        var deadline = _grid + (long)((_random.NextDouble() * 2 - 1) * JitterShare * _periodNs);
+        while (now < deadline && !stop())
+        {
+            MonotonicClock.SleepUntil(Math.Min(deadline, now + LongestSleepNs));
+            now = MonotonicClock.NowNs;
+        }
+    }
+}

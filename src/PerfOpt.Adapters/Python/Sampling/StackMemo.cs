@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using PerfOpt.Adapters.Linux;
+using PerfOpt.Core.Profiles;
+
+namespace PerfOpt.Adapters.Python.Sampling;
+
+/// <summary>
+/// What the reader remembers of a thread from one sample to the next, so that the next stack can be copied in one
+/// call: chunks of the data stack, and frames that lie elsewhere (generators, C stack, and before 3.11 all of them).
+/// These are only guesses at what to copy; a frame is used only where the walk leads to it.
+/// </summary>
+internal sealed class StackMemo
+{
+    private const int MaxChunks = 512;
+    private const int ChunkHeader = 24;
+    private const long MaxChunkBytes = 16 << 20;
+    private const long KeepRounds = 100;
+    private const int MergeGap = 1024;
+    private const int MaxFrames = 16384;
+
+    private readonly Dictionary<ulong, long> _frames = [];
+    private readonly List<ulong> _sorted = [];
+    private readonly List<RemoteRange> _olderChunks = [];
+    private readonly List<RemoteRange> _regions = [];
+    private bool _changed;
+    private ulong _chunk;
+
+    /// <summary>The outermost frame of the last stack.</summary>
+    public ulong Root { get; set; }
+
+    /// <summary>Bytes of the current chunk.</summary>
+    public ulong ChunkSize { get; private set; }
+
+    /// <summary>The part in use of chunks before the current one.</summary>
+    public IReadOnlyList<RemoteRange> OlderChunks => _olderChunks;
+
+    /// <summary>Stack handles of the last sample, outermost first, with what they were made of.</summary>
+    public List<(ulong Code, ulong Instruction, StackId Stack)> LastStacks { get; } = [];
+
+    /// <summary>The code cache's generation for which <see cref="LastStacks"/> holds.</summary>
+    public int Generation { get; set; } = -1;
+
+    /// <summary>Remembers a frame outside of the data stack.</summary>
+    public void Use(ulong frame, long round)
+    {
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_frames, frame, out var known);
+        last = round;
+        _changed |= !known;
+    }
+
+    /// <summary>Forgets the frames, when copying them failed.</summary>
+    public void ForgetFrames()
+    {
+        _frames.Clear();
+        _changed = true;
+        _chunk = 0;
+    }
+
+    /// <summary>Ranges that cover the remembered frames, in order of address.</summary>
+    public IReadOnlyList<RemoteRange> Regions(int frameBytes, long round)
+    {
+        if (!_changed)
+            return _regions;
+        _changed = false;
+        _sorted.Clear();
+        foreach (var (frame, last) in _frames)
+        {
+            if (round - last > KeepRounds || _sorted.Count >= MaxFrames)
+                _frames.Remove(frame);
+            else
+                _sorted.Add(frame);
+        }
+        _sorted.Sort();
+        _regions.Clear();
+        foreach (var frame in _sorted)
+        {
+            var end = _regions.Count == 0 ? 0 : _regions[^1].Address + (ulong)_regions[^1].Length;
+            if (end != 0 && frame <= end + MergeGap)
+            {
+                var start = _regions[^1].Address;
+                _regions[^1] = new RemoteRange(start, (int)(Math.Max(end, frame + (ulong)frameBytes) - start));
+            }
+            else
+            {
+                _regions.Add(new RemoteRange(frame, frameBytes));
+            }
+        }
+        return _regions;
+    }
+
+    /// <summary>Learns the chunks from the current one on; false when they could not be read.</summary>
+    public bool LearnChunks(ulong chunk, ProcessMemory memory)
+    {
+        if (chunk == _chunk)
+            return true;
+        _olderChunks.Clear();
+        _chunk = 0;
+        Span<byte> header = stackalloc byte[ChunkHeader];
+        long total = 0;
+        for (var at = chunk; at != 0 && _olderChunks.Count < MaxChunks; at = MemoryMarshal.Read<ulong>(header))
+        {
+            if (memory.Read(at, header) != MemoryStatus.Ok)
+                return false;
+            var size = MemoryMarshal.Read<ulong>(header[8..]);
+            var used = Math.Min(ChunkHeader + MemoryMarshal.Read<ulong>(header[16..]) * sizeof(ulong), size);
+            if (size is < ChunkHeader or > MaxChunkBytes)
+                return false;
+            if (at == chunk)
+                ChunkSize = size;
+            else if ((total += (long)used) <= MaxChunkBytes)
+                _olderChunks.Add(new RemoteRange(at, (int)used));
+        }
+        _chunk = chunk;
+        return true;
+    }
+}
