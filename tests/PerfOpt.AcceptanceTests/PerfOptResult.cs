@@ -8,4 +8,5 @@ namespace PerfOpt.AcceptanceTests;
 /// <param name="Error">Its standard error.</param>
 /// <param name="Report">The <c>report.json</c> in the newest report folder; null where none was written.</param>
 /// <param name="ReportFolder">That folder.</param>
-public sealed record PerfOptResult(int ExitCode, string Output, string Error, JsonElement? Report, string? ReportFolder);
+public sealed record PerfOptResult(
+    int ExitCode, string Output, string Error, JsonElement? Report, string? ReportFolder);

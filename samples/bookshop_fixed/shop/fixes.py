@@ -16,7 +16,8 @@ def _chosen():
     names = frozenset(name for name in text.split(",") if name not in ("", "none"))
     unknown = names.difference(ALL)
     if unknown:
-        raise SystemExit("BOOKSHOP_FIX: no fix is named %s; there are %s" % (", ".join(sorted(unknown)), ", ".join(ALL)))
+        raise SystemExit("BOOKSHOP_FIX: no fix is named %s; there are %s"
+                         % (", ".join(sorted(unknown)), ", ".join(ALL)))
     return names
 
 

@@ -8,7 +8,8 @@ import tempfile
 def build(connection):
     connection.execute("CREATE TABLE department (code TEXT PRIMARY KEY, city TEXT)")
     connection.execute("CREATE TABLE staff (id INTEGER PRIMARY KEY, department TEXT, wage INTEGER)")
-    connection.executemany("INSERT INTO department VALUES (?, ?)", (("d%05d" % n, "c%d" % (n % 9)) for n in range(60000)))
+    connection.executemany("INSERT INTO department VALUES (?, ?)",
+                           (("d%05d" % n, "c%d" % (n % 9)) for n in range(60000)))
     connection.executemany("INSERT INTO staff (department, wage) VALUES (?, ?)",
                            (("d%05d" % (n % 60000), 1000 + n % 700) for n in range(120000)))
     connection.execute("CREATE INDEX staff_by_department ON staff (department)")
