@@ -1,0 +1,2 @@
+"""Fails before any work."""
+raise RuntimeError("the configuration is missing")
