@@ -43,7 +43,7 @@ public static class Program
         }
         catch (PerfOptException failure)
         {
-            string line = OneLine.Of($"perfopt: {failure.Message}; {failure.Mend}");
+            string line = OneLine.Of($"perfopt: {failure.Message.TrimEnd('.')}; {AsClause(failure.Mend)}");
             await context.Error.WriteLineAsync(line).ConfigureAwait(false);
             return failure.ExitCode;
         }
@@ -71,6 +71,15 @@ public static class Program
             WorkingDirectory = Environment.CurrentDirectory,
         };
         return RunAsync(args, context, interruption.Token).GetAwaiter().GetResult();
+    }
+
+    /// <summary>A sentence as the second half of another; what begins with a name or a capital word stays.</summary>
+    private static string AsClause(string sentence)
+    {
+        string text = sentence.TrimEnd('.');
+        return text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1])
+            ? char.ToLowerInvariant(text[0]) + text[1..]
+            : text;
     }
 
     private static void SayStopping(TerminalFacts terminal)

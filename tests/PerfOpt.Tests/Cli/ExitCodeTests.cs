@@ -94,12 +94,12 @@ public sealed class ExitCodeTests : IDisposable
     public async Task A_target_that_failed_still_leaves_the_report_of_what_was_measured()
     {
         _run.Outcome = new AnalysisOutcome(Reports.Sample(),
-            new PerfOptException("it failed", "mend it", ExitCodes.TargetFailed));
+            new PerfOptException("It failed.", "Mend it.", ExitCodes.TargetFailed));
 
         (await _run.RunAsync("analyze", "--out", "here", "--format", "json", "--", "x"))
             .ShouldBe(ExitCodes.TargetFailed);
         _run.Out.ShouldBe("Json of the headline at 80\n");
-        _run.Error.ShouldBe("report: here/report.html\nperfopt: it failed; mend it\n");
+        _run.Error.ShouldBe("report: here/report.html\nperfopt: It failed; mend it\n");
         File.Exists(Path.Combine(_run.Folder, "here", "report.json")).ShouldBeTrue();
     }
 
