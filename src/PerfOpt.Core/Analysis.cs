@@ -22,7 +22,7 @@ public sealed class Analysis(
     /// <summary>Runs them.</summary>
     public async Task<AnalysisResult> RunAsync(CancellationToken cancellationToken)
     {
-        var target = await driver.DescribeAsync(cancellationToken).ConfigureAwait(false);
+        var target = await driver.DescribeAsync(CancellationToken.None).ConfigureAwait(false);
         var measured = await MeasureAsync(cancellationToken).ConfigureAwait(false);
         var wall = measured?.Baseline.Find(MetricNames.WallTime)?.Median ?? 0;
         var observation = new Observation { WorkingDirectory = options.WorkingDirectory };

@@ -124,6 +124,8 @@ public sealed class AnalyzeCommand
                 StandardInput = InputFile.Require("--stdin", result.GetValue(_stdin), _context),
                 AllowedExitCodes = result.GetValue(_allowExit) ?? defaults.AllowedExitCodes,
             },
+            WarmupsGiven = result.GetValue(_warmups) is not null,
+            TimeoutGiven = result.GetValue(_timeout) is not null,
             ConfigFile = InputFile.Require("--config", result.GetValue(_config), _context),
             OutputDirectory = OutputFolder.Prepare(result.GetValue(_out), "reports", _context),
             Invocation = _context.Invocation,

@@ -9,6 +9,12 @@ public sealed record AnalyzeRequest
     /// <summary>The target and how it is measured.</summary>
     public required AnalysisOptions Options { get; init; }
 
+    /// <summary>Whether <c>--warmups</c> was given: then the configuration does not count.</summary>
+    public bool WarmupsGiven { get; init; }
+
+    /// <summary>Whether <c>--timeout</c> was given, likewise.</summary>
+    public bool TimeoutGiven { get; init; }
+
     /// <summary>The folder for the report, absolute; it exists and can be written to.</summary>
     public required string OutputDirectory { get; init; }
 
