@@ -8,6 +8,7 @@ public static class Composition
     /// <summary>The operations of this version. A command whose operation is not listed is not offered.</summary>
     public static Operations Operations => new()
     {
+        Verify = VerifyOperation.RunAsync,
         Doctor = DoctorChecks.RunAll,
     };
 }
