@@ -19,7 +19,7 @@ public static class Program
     public static int Main(string[] args)
     {
         if (args is [GuardProcess.Argument, ..])
-            return GuardProcess.Main(args);
+            return RunGuard(args);
         if (args is ["--version"])
         {
             // Answered before anything else is loaded.
@@ -54,7 +54,10 @@ public static class Program
         }
     }
 
-    // Kept apart so that the fast path above does not load what this one needs.
+    // This and the next are kept apart so that the fast path above does not load what they need.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int RunGuard(string[] args) => GuardProcess.Main(args);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int RunCommands(string[] args)
     {
