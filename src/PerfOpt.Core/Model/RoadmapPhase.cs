@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PerfOpt.Core.Model;
 
 /// <summary>Recommendations to be done together.</summary>
@@ -7,4 +9,7 @@ public sealed record RoadmapPhase(string Phase, IReadOnlyList<RoadmapItem> Items
 /// <param name="Task">What to do.</param>
 /// <param name="Hours">Middle of the effort's range.</param>
 /// <param name="Recommendation">The recommendation's id; absent for a task that follows from none.</param>
-public sealed record RoadmapItem(string Task, double Hours, string? Recommendation = null);
+public sealed record RoadmapItem(
+    string Task,
+    double Hours,
+    [property: JsonPropertyOrder(-1)] string? Recommendation = null);
