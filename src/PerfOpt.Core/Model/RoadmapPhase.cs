@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 namespace PerfOpt.Core.Model;
 
 /// <summary>Recommendations to be done together.</summary>
+/// <param name="Phase">The phase's name, such as <c>Phase 1 (quick wins)</c>.</param>
+/// <param name="Items">Its tasks, in order.</param>
 public sealed record RoadmapPhase(string Phase, IReadOnlyList<RoadmapItem> Items);
 
 /// <summary>One task of a phase.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using PerfOpt.Core.Model;
 
 namespace PerfOpt.Report.Json;
@@ -50,6 +51,8 @@ public static class ReportJson
             utf8 = utf8[3..];
         if (utf8.Length > MaxBytes)
             throw TooLarge(utf8.Length);
+        if (!Utf8.IsValid(utf8))
+            throw Refused("The report is not UTF-8 text.");
         try
         {
             CheckShape(utf8);

@@ -52,8 +52,7 @@ public static partial class ReportSchema
     private static JsonNode Transform(
         JsonSchemaExporterContext context, JsonNode node, Dictionary<string, XElement> texts)
     {
-        if (node is not JsonObject schema)
-            return node;
+        var schema = node as JsonObject ?? [];
         WithoutNull(schema);
         if (schema["pattern"] is not null)
             schema.Remove("pattern");
@@ -66,7 +65,7 @@ public static partial class ReportSchema
             schema["type"] = "string";
             schema["format"] = "date-time";
         }
-        return schema;
+        return schema.Count == 0 ? node : schema;
     }
 
     private static void DescribeProperty(
@@ -80,7 +79,7 @@ public static partial class ReportSchema
             schema["const"] = ReportDocument.SchemaName;
         if (jsonName.EndsWith("i95", StringComparison.Ordinal) || member == nameof(Recommendation.EffortHours))
         {
-            schema["minItems"] = 2;
+            schema["minItems"] = member == nameof(Recommendation.EffortHours) ? 0 : 2;
             schema["maxItems"] = 2;
         }
     }

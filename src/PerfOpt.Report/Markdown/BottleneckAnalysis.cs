@@ -46,7 +46,8 @@ internal static class BottleneckAnalysis
 
     private static void WriteOne(Bottleneck b, int number, MarkdownWriter to)
     {
-        to.Paragraph(FormattableString.Invariant($"{number}. **{Title(b)}**"));
+        to.Break();
+        to.Item($"**{Title(b)}**", mark: FormattableString.Invariant($"{number}."));
         const int indent = 3;
         to.Field("Location", Place(b), indent);
         if (b.Location is not null)

@@ -58,10 +58,12 @@ internal static class MarkdownText
                 break;
             case '\\' or '`' or '*' or '[' or ']' or '|' or '~' or '$':
             case '_' when !IsInsideWord(line, at):
-            case '#' or '+' or '-' or '=' when at == 0:
+            case '#' or '=' when at == 0:
+            case '+' or '-' when at == 0 && (line.Length == 1 || line[1] == ' ' || line[1] == '-'):
                 result.Append('\\').Append(c);
                 break;
-            case '.' or ')' when at > 0 && line.AsSpan(0, at).IndexOfAnyExceptInRange('0', '9') < 0:
+            case '.' or ')' when at > 0 && (at + 1 == line.Length || line[at + 1] == ' ')
+                && line.AsSpan(0, at).IndexOfAnyExceptInRange('0', '9') < 0:
                 result.Append('\\').Append(c);
                 break;
             default:

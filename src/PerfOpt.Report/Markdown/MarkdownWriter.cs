@@ -28,6 +28,9 @@ internal sealed class MarkdownWriter
         _inList = true;
     }
 
+    /// <summary>Ends a list, so that the next item stands apart.</summary>
+    public void Break() => _inList = false;
+
     /// <summary>A task.</summary>
     public void Task(string text, bool done = false) => Item((done ? "[x] " : "[ ] ") + text);
 

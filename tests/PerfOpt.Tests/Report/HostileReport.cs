@@ -49,7 +49,7 @@ internal static class HostileReport
             })],
             Recommendations = [.. full.Recommendations.Select(r => r with
             {
-                Title = Text, SideEffects = [Text], Rollback = Text, EffortHours = [],
+                Title = Text, SideEffects = [Text], Rollback = Text, EffortHours = [double.NaN, 1],
                 Implementation = new Implementation(ImplementationLanguage.Text, Text + "\n````\n~~~~\n" + Text),
                 Estimate = r.Estimate is { } e ? e with { Method = Text, After = double.NaN } : null,
             })],

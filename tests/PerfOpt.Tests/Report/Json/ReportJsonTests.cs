@@ -28,7 +28,8 @@ public sealed class ReportJsonTests
     public void Every_value_of_the_full_report_survives()
     {
         var report = ReportJson.Read(ReportJson.Write(SampleReports.Full()));
-        report.ShouldBeEquivalentTo(SampleReports.Full());
+        // Another serializer, by reflection, tells whether all values are the same.
+        JsonSerializer.Serialize(report).ShouldBe(JsonSerializer.Serialize(SampleReports.Full()));
     }
 
     [Fact]

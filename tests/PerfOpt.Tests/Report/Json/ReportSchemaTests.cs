@@ -44,7 +44,7 @@ public sealed class ReportSchemaTests
         report["bottlenecks"]![0]!["rootCause"] = "bad-luck";
         report["baseline"]!["runs"] = "ten";
         report.Remove("tool");
-        report["recommendations"]![0]!["effortHours"] = new JsonArray(1);
+        report["recommendations"]![0]!["effortHours"] = new JsonArray(1, 2, 3);
         SchemaCheck.Errors(schema, report).Count.ShouldBe(4);
     }
 }

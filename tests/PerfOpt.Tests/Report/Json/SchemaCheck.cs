@@ -27,7 +27,7 @@ internal static class SchemaCheck
             var values = objects.Select(o => o[name]).OfType<JsonNode>().ToList();
             if (values.Count == 0)
                 yield return $"{path}/{name}";
-            var below = new JsonArray([.. values.SelectMany(v => v is JsonArray a ? [.. a] : new[] { v })
+            var below = new JsonArray([.. values.SelectMany(v => v is JsonArray a ? a.ToList() : [v])
                 .OfType<JsonObject>().Select(o => o.DeepClone())]);
             if (below.Count == 0)
                 continue;

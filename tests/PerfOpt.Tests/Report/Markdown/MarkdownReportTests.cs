@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using PerfOpt.Core.Model;
 using PerfOpt.Report.Markdown;
+using PerfOpt.Tests.Report.Json;
 using Shouldly;
 using Xunit;
 
 namespace PerfOpt.Tests.Report.Markdown;
 
-public sealed class MarkdownReportTests
+public sealed partial class MarkdownReportTests
 {
     private static readonly string[] Headings =
     [
@@ -73,7 +75,7 @@ public sealed class MarkdownReportTests
         outside.ShouldNotContain("<script");
         outside.ShouldNotContain("<img");
         outside.ShouldNotContain("<!--");
-        outside.ShouldNotContain("](javascript");
+        outside.ShouldNotMatch(@"(?<!\\)\]\(");
         text.ShouldNotContain("\u001b");
         text.ShouldNotContain("\u202e");
         text.ShouldNotContain("\u2028");
@@ -107,6 +109,21 @@ public sealed class MarkdownReportTests
         MarkdownReport.Render(SampleReports.Full()).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("full")]
+    [InlineData("empty")]
+    public void Holds_no_figure_that_the_json_lacks(string name)
+    {
+        var report = SampleReports.ByName(name);
+        // Numbers of the form itself: list numbers, the tiers' spans, "Top 3", "95 % interval", "of 100".
+        var text = OwnNumbers().Replace(MarkdownReport.Render(report), "");
+        FigureCheck.Unknown(text, ReportJsonTests.Parse(report)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_figure_from_nowhere_is_found() =>
+        FigureCheck.Unknown("It takes 17.3 ms.", ReportJsonTests.Parse(SampleReports.Full())).Count.ShouldBe(1);
+
     [Fact]
     public void Modelled_figures_say_so()
     {
@@ -115,6 +132,9 @@ public sealed class MarkdownReportTests
         line.ShouldContain("modelled");
         text.ShouldContain("| Latency P95 | 3.2 s | 1.2 s (modelled) | -62.5 % |");
     }
+
+    [GeneratedRegex(@"^\d\. |\(\d-\d (hours|days),|Top 3|95 % interval|of 100$|^- Written: .*$|Recommendation \d:", RegexOptions.Multiline)]
+    private static partial Regex OwnNumbers();
 
     /// <summary>The lines that are not inside fenced code, fences themselves left out.</summary>
     internal static IEnumerable<string> OutsideFences(string markdown)
