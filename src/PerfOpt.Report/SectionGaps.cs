@@ -15,7 +15,12 @@ public static class SectionGaps
     public static IReadOnlyList<Gap> OfEmpty(ReportDocument report, params string[] sections)
     {
         var known = Of(report, sections).ToList();
-        return known.Count > 0 ? known : [Otherwise(sections[0], report.Target)];
+        if (known.Count > 0)
+            return known;
+        var otherwise = Otherwise(sections[0], report.Target);
+        var isUnmeasured = report.Baseline is null && report.Profile is null;
+        return [isUnmeasured && report.Gaps is [var first, ..]
+            ? otherwise with { Why = "the steps before it gave no data", Mend = first.Mend } : otherwise];
     }
 
     private static Gap Otherwise(string section, TargetInfo target)
@@ -25,7 +30,7 @@ public static class SectionGaps
         {
             "baseline" => new(section, "the metrics of a run", "no run could be measured", again),
             "profile" => new(section, "where the time goes", "the target could not be observed", again),
-            "recommendations" => new(section, "an opportunity", "no bottleneck gave rise to one",
+            "recommendations" => new(section, "opportunities", "no bottleneck gave rise to one",
                 "repeat the analysis with a heavier workload"),
             "projections" => new(section, "how long the target lasts as its load grows",
                 "nothing is known of how the load grows", "repeat the analysis as the load grows and compare"),
@@ -33,10 +38,11 @@ public static class SectionGaps
                 "repeat the analysis with inputs of several sizes and compare"),
             "resources" => new(section, "resources after the changes", "there is no estimate to compare with",
                 again),
-            "roadmap" => new(section, "phases of work", "there is no recommendation to plan",
+            "roadmap" => new(section, "a roadmap", "there is no recommendation to plan",
                 "repeat the analysis with a heavier workload"),
             "verification" => new(section, "checks before and after a change", "there is no change to check",
                 "perfopt verify --before COMMAND --after COMMAND"),
+            "bottlenecks" => new(section, "bottlenecks", "the target could not be observed", again),
             _ => new(section, "anything here", "the analysis left it empty", again),
         };
     }

@@ -42,7 +42,7 @@ public static class ReportReference
             var item = property["items"]?.AsObject() ?? property;
             if (item.ContainsKey("properties"))
                 below.Add((name, item));
-            page.Append($"| `{name}` | {TypeOf(property)} | {(IsAlways(property, required.Contains(name)))} | ")
+            page.Append($"| `{name}` | {TypeOf(property)} | {IsAlways(property, required.Contains(name))} | ")
                 .Append(((string?)property["description"] ?? "").Replace("|", "\\|", StringComparison.Ordinal))
                 .Append(" |\n");
         }
@@ -52,8 +52,7 @@ public static class ReportReference
     }
 
     private static string IsAlways(JsonObject property, bool required) =>
-        required || (string?)property["type"] == "array" && !property.ContainsKey("minItems")
-            ? "always" : "where known";
+        required || property.ContainsKey("default") ? "always" : "where known";
 
     private static string TypeOf(JsonObject property)
     {

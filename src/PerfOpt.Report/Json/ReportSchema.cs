@@ -57,9 +57,16 @@ public static partial class ReportSchema
         if (schema["pattern"] is not null)
             schema.Remove("pattern");
         if (context.PropertyInfo is { } property)
+        {
             DescribeProperty(property.DeclaringType, property.Name, schema, texts);
+            if (!property.IsRequired && !property.IsGetNullable)
+                AddDefault(property.PropertyType, schema);
+        }
         else if (context.TypeInfo.Type == typeof(ReportDocument))
+        {
             Describe(schema, Summary(texts, "T:" + context.TypeInfo.Type.FullName));
+            schema["required"]?.AsArray().Insert(0, "schema");
+        }
         if (context.TypeInfo.Type == typeof(DateTimeOffset))
         {
             schema["type"] = "string";
@@ -82,6 +89,15 @@ public static partial class ReportSchema
             schema["minItems"] = member == nameof(Recommendation.EffortHours) ? 0 : 2;
             schema["maxItems"] = 2;
         }
+    }
+
+    /// <summary>What an older report means that lacks a property which is always written now.</summary>
+    private static void AddDefault(Type type, JsonObject schema)
+    {
+        if (type.IsEnum)
+            schema["default"] = (string?)schema["enum"]?[0];
+        else if (type != typeof(string))
+            schema["default"] = new JsonArray();
     }
 
     /// <summary>Absent stands for not measured: no value is ever null.</summary>
