@@ -47,14 +47,15 @@ public static class SafeText
             return;
         }
 
-        var category = Rune.GetUnicodeCategory(rune);
-        if (category is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            || IsBidirectionalControl(rune.Value))
+        if (IsHidden(rune))
             result.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
         else
             result.Append(rune.ToString());
     }
 
-    private static bool IsBidirectionalControl(int value) =>
-        value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+    /// <summary>Whether a character steers what is shown instead of being shown.</summary>
+    internal static bool IsHidden(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator
+        || rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

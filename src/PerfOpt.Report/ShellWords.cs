@@ -8,25 +8,25 @@ public static class ShellWords
 {
     private const string PlainCharacters = "_-./=:,+@%^";
 
-    /// <summary>Quotes where needed; words with control characters in the <c>$'…'</c> form.</summary>
+    /// <summary>Quotes where needed; words with characters that are not shown in the <c>$'…'</c> form.</summary>
     public static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
     private static string Quote(string word)
     {
         if (word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || PlainCharacters.Contains(c)))
             return word;
-        if (!word.Any(char.IsControl))
+        if (!word.EnumerateRunes().Any(SafeText.IsHidden))
             return "'" + word.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
         var quoted = new StringBuilder("$'");
-        foreach (var c in word)
-            quoted.Append(c switch
+        foreach (var rune in word.EnumerateRunes())
+            quoted.Append(rune.Value switch
             {
                 '\'' => @"\'",
                 '\\' => @"\\",
                 '\n' => @"\n",
                 '\t' => @"\t",
-                _ when char.IsControl(c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => c.ToString(),
+                _ when SafeText.IsHidden(rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+                _ => rune.ToString(),
             });
         return quoted.Append('\'').ToString();
     }

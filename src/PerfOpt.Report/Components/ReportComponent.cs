@@ -42,6 +42,22 @@ public abstract class ReportComponent : ComponentBase
     protected static string Class(BottleneckStatus status) =>
         status is BottleneckStatus.Confirmed ? "good" : "caution";
 
+    /// <summary>The class of a verdict on a target.</summary>
+    protected static string Class(TargetVerdict verdict) => verdict switch
+    {
+        TargetVerdict.Met => "good",
+        TargetVerdict.Missed => "bad",
+        _ => "quiet",
+    };
+
+    /// <summary>A verdict on a target as a mark and a word.</summary>
+    protected static string Mark(TargetVerdict verdict) => verdict switch
+    {
+        TargetVerdict.Met => "✓ met",
+        TargetVerdict.Missed => "✗ missed",
+        _ => "? undecided",
+    };
+
     /// <summary>An anchor inside the page, made of our own text only.</summary>
     protected static string Anchor(string kind, int number) => FormattableString.Invariant($"{kind}-{number}");
 

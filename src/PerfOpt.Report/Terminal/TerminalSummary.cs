@@ -70,7 +70,7 @@ public static class TerminalSummary
         var style = summary.Verdict switch
         {
             SummaryVerdict.Healthy => Good,
-            SummaryVerdict.Proceed => Bad,
+            SummaryVerdict.Proceed => Strong,
             _ => Caution,
         };
         var wrapped = TextWidth.Wrap(SafeText.Line(summary.Headline), width - word.Length - 2, 2);
