@@ -18,6 +18,7 @@ public static class Quantities
 
     private const int Digits = 3;
     private const int MostDigits = 6;
+    private const double Exponential = 1e15;
 
     private static readonly (double Scale, string Unit)[] TimeUnits =
         [(1e-9, "ns"), (1e-6, "µs"), (1e-3, "ms"), (1, "s"), (60, "min"), (3600, "h")];
@@ -60,10 +61,9 @@ public static class Quantities
     {
         if (!double.IsFinite(value))
             return NotMeasured;
-        var size = Math.Abs(value);
-        if (size >= 1e15 || (size > 0 && size < 1e-6))
-            return value.ToString("0.##e+0", Format);
-        return value == Math.Floor(value) ? value.ToString("N0", Format) : Significant(value, Digits);
+        return value == Math.Floor(value) && Math.Abs(value) < Exponential
+            ? value.ToString("N0", Format)
+            : Significant(value, Digits);
     }
 
     /// <summary>A count.</summary>
@@ -142,6 +142,7 @@ public static class Quantities
             < 0.005 => percent.ToString("0.##e+0", Format),
             < 0.1 => percent.ToString("0.##", Format),
             < 99.95 => percent.ToString("0.#", Format),
+            >= Exponential => percent.ToString("0.##e+0", Format),
             _ => percent.ToString("N0", Format),
         };
     }
@@ -188,6 +189,8 @@ public static class Quantities
         var size = Math.Abs(value);
         if (size == 0)
             return "0";
+        if (size is >= Exponential or < 1e-6)
+            return value.ToString("0.##e+0", Format);
         var magnitude = (int)Math.Floor(Math.Log10(size));
         var decimals = Math.Clamp(digits - 1 - magnitude, 0, 12);
         return value.ToString(decimals == 0 ? "N0" : "#,##0." + new string('#', decimals), Format);

@@ -138,7 +138,7 @@ public static class ReportJson
         {
             Encoder = encoder,
             WriteIndented = indented,
-            TypeInfoResolver = ReportJsonContext.Default,
+            TypeInfoResolver = ReportJsonContext.Default.WithAddedModifier(MissingLists.Fill),
         };
         options.MakeReadOnly();
         return (JsonTypeInfo<ReportDocument>)options.GetTypeInfo(typeof(ReportDocument));

@@ -5,10 +5,8 @@ namespace PerfOpt.Report.Terminal;
 /// <summary>The one command that a summary suggests.</summary>
 internal static class NextCommand
 {
-    private const string Tool = "perfopt ";
-
     /// <summary>
-    /// With something to change, the check of that change; else what fills the first gap; else the page.
+    /// With something to change, the check of that change; else what fills the first gap; else the text.
     /// </summary>
     public static string For(ReportDocument report, string reportPath)
     {
@@ -21,12 +19,12 @@ internal static class NextCommand
             return gap.Mend;
         if (report.Baseline is null)
             return Wording.Reproduce(report.Target);
-        var page = reportPath.EndsWith(".html", StringComparison.Ordinal)
-            ? reportPath : Path.Combine(Path.HasExtension(reportPath)
-                ? Path.GetDirectoryName(reportPath) ?? "" : reportPath, ReportWriter.HtmlName);
-        return "xdg-open " + ShellWords.Join([page]);
+        var isFile = Path.GetExtension(reportPath) is ".json" or ".md" or ".html";
+        var folder = isFile ? Path.GetDirectoryName(reportPath) ?? "" : reportPath;
+        return "less " + ShellWords.Join([Path.Combine(folder, ReportWriter.MarkdownName)]);
     }
 
     private static bool IsOurs(string line) =>
-        line.StartsWith(Tool, StringComparison.Ordinal) && !line.AsSpan().ContainsAny('\n', '\r');
+        (line.StartsWith("perfopt ", StringComparison.Ordinal) || line.StartsWith("./perfopt ", StringComparison.Ordinal))
+        && !line.AsSpan().ContainsAny('\n', '\r');
 }

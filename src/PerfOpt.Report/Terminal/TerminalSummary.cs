@@ -50,7 +50,7 @@ public static class TerminalSummary
         {
             SafeText.Line(target.Runtime ?? Wording.Of(target.Kind), 30), SafeText.Line(machine.Os, 30),
             Sentences.Plural(machine.Cores, "core"), Quantities.Bytes(machine.MemoryBytes),
-            target.Revision is { } revision ? "commit " + ShortRevision(revision) : "no commit",
+            target.Revision is { } revision ? "commit " + ShortRevision(revision) : "commit not known",
         };
         lines.Add(new LineBuilder(width).Add(string.Join(" · ", parts), Muted).Build());
     }

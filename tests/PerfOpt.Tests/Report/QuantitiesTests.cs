@@ -58,6 +58,19 @@ public sealed class QuantitiesTests
         }
     }
 
+    [Theory]
+    [InlineData(double.MaxValue)]
+    [InlineData(-double.MaxValue)]
+    [InlineData(double.Epsilon)]
+    [InlineData(1e18)]
+    public void No_figure_is_long(double value)
+    {
+        foreach (var unit in new[] { "s", "B", "1", "1/s", "B/s" })
+            Quantities.Value(value, unit).Length.ShouldBeLessThan(30);
+        Quantities.Percent(value).Length.ShouldBeLessThan(30);
+        Quantities.Interval(value, value, MetricNames.WallTime, "s").Length.ShouldBeLessThan(60);
+    }
+
     [Fact]
     public void Intervals_have_one_unit_and_digits_that_tell_the_ends_apart()
     {

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PerfOpt.Core.Model;
 using PerfOpt.Report.Json;
+using PerfOpt.Report.Markdown;
+using PerfOpt.Report.Terminal;
 using Shouldly;
 using Xunit;
 
@@ -108,6 +110,23 @@ public sealed class ReportJsonTests
         report.Baseline!.Runs.ShouldBe(10);
     }
 
+    [Fact]
+    public void Lists_that_are_lacking_are_empty()
+    {
+        var root = Parse(SampleReports.Full());
+        foreach (var name in new[] { "bottlenecks", "recommendations", "projections", "gaps", "risks" })
+            root.Remove(name);
+        root["summary"]!.AsObject().Remove("keyFindings");
+        root["profile"]!.AsObject().Remove("hotspots");
+        root["baseline"]!["metrics"]![0]!.AsObject().Remove("verdict");
+        var report = ReportJson.Read(Encoding.UTF8.GetBytes(root.ToJsonString()));
+        report.Bottlenecks.ShouldBeEmpty();
+        report.Summary.KeyFindings.ShouldBeEmpty();
+        report.Profile!.Hotspots.ShouldBeEmpty();
+        report.Baseline!.Metrics[0].Verdict.ShouldBe(TargetVerdict.None);
+        report.Schema.ShouldBe(ReportDocument.SchemaName);
+    }
+
     [Theory]
     [InlineData("", "does not fit")]
     [InlineData("[]", "no \"schema\"")]
@@ -158,7 +177,10 @@ public sealed class ReportJsonTests
                 damaged = [.. damaged, .. original.AsSpan(damaged.Length)];
             try
             {
-                ReportJson.Write(ReportJson.Read(damaged));
+                var report = ReportJson.Read(damaged);
+                ReportJson.Write(report).ShouldNotBeEmpty();
+                MarkdownReport.Render(report).ShouldNotBeEmpty();
+                TerminalSummary.Build(report, "out").Lines.Count.ShouldBeLessThanOrEqualTo(23);
             }
             catch (PerfOptException e)
             {

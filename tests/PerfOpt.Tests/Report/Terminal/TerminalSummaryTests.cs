@@ -75,7 +75,7 @@ public sealed class TerminalSummaryTests
     }
 
     [Fact]
-    public void A_healthy_report_suggests_its_page()
+    public void A_healthy_report_suggests_its_text()
     {
         var full = SampleReports.Full();
         var healthy = full with
@@ -83,7 +83,7 @@ public sealed class TerminalSummaryTests
             Summary = full.Summary with { Verdict = SummaryVerdict.Healthy }, Bottlenecks = [], Recommendations = [],
         };
         TerminalSummary.Build(healthy, "my reports/x").ToPlainText()
-            .ShouldContain("Next    xdg-open 'my reports/x/report.html'");
+            .ShouldContain("Next    less 'my reports/x/report.md'");
     }
 
     [Fact]
