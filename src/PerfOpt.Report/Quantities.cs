@@ -169,7 +169,7 @@ public static class Quantities
         return first + " to " + second + " " + unit;
     }
 
-    /// <summary>The largest unit of which there is at least one; two of a minute or an hour, as people say it.</summary>
+    /// <summary>The largest unit of which there is at least one; of minutes and hours at least two.</summary>
     private static int UnitOf(double value, (double Scale, string Unit)[] units)
     {
         var size = Math.Abs(value);

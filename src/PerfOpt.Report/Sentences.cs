@@ -49,16 +49,17 @@ public static class Sentences
     /// <summary>
     /// An estimate, such as <c>Wall time 3.01 s → 1.15 s (62 % less; interval 1.1 to 1.3 s; modelled)</c>.
     /// </summary>
-    public static string Gain(Estimate e) =>
-        $"{Wording.OfMetric(e.Metric)} {Of(e, e.Before)} → {Of(e, e.After)} ({Quantities.ChangeInWords(e.Change)}; "
-        + $"{Range(e)}; {Wording.Of(e.Basis)})";
+    public static string Gain(Estimate e, Baseline? baseline) =>
+        $"{Wording.OfMetric(e.Metric)} {Of(e, e.Before, baseline)} → {Of(e, e.After, baseline)} "
+        + $"({Quantities.ChangeInWords(e.Change)}; interval {Range(e, baseline)}; {Wording.Of(e.Basis)})";
 
-    /// <summary>The interval of an estimate, such as <c>interval 1.1 to 1.3 s</c>.</summary>
-    public static string Range(Estimate e) =>
-        "interval " + Quantities.Interval(Math.Min(e.Low, e.High), Math.Max(e.Low, e.High), e.Metric, UnitOf(e));
+    /// <summary>The interval of an estimate, such as <c>1.1 to 1.3 s</c>.</summary>
+    public static string Range(Estimate e, Baseline? baseline) => Quantities.Interval(
+        Math.Min(e.Low, e.High), Math.Max(e.Low, e.High), e.Metric, UnitOf(e.Metric, baseline));
 
     /// <summary>A value in the estimate's unit.</summary>
-    public static string Of(Estimate e, double value) => Quantities.OfMetric(value, e.Metric, UnitOf(e));
+    public static string Of(Estimate e, double value, Baseline? baseline) =>
+        Quantities.OfMetric(value, e.Metric, UnitOf(e.Metric, baseline));
 
     /// <summary>What a recommendation costs once it is there; absent where nothing is known.</summary>
     public static string? Cost(RecommendationCost? cost)
@@ -69,9 +70,9 @@ public static class Sentences
     }
 
     /// <summary>A comparison's result in one line.</summary>
-    public static string Result(VerificationResult r)
+    public static string Result(VerificationResult r, Baseline? baseline)
     {
-        var unit = UnitOf(r.Metric);
+        var unit = UnitOf(r.Metric, baseline);
         var change = r.ChangeCi95 is [var low, var high]
             ? $"{Quantities.Change(r.Change)}, 95 % interval {Quantities.Change(low)} to {Quantities.Change(high)}"
             : Quantities.Change(r.Change) + ", no interval";
@@ -117,18 +118,16 @@ public static class Sentences
     public static string Plural(long count, string noun) =>
         Quantities.Count(count) + " " + noun + (count == 1 ? "" : "s");
 
-    /// <summary>The unit of one of perfopt's own metrics; absent for a user's.</summary>
-    public static string? UnitOf(string metric) => metric switch
+    /// <summary>The unit of a metric: of perfopt's own by its name, of a user's as the baseline has it.</summary>
+    private static string UnitOf(string metric, Baseline? baseline) => metric switch
     {
         MetricNames.WallTime or MetricNames.CpuTime or MetricNames.UserTime or MetricNames.SystemTime
             or MetricNames.Latency => "s",
         MetricNames.PeakRss or MetricNames.IoRead or MetricNames.IoWrite => "B",
         MetricNames.RssGrowth => "B/s",
         MetricNames.Throughput => "1/s",
-        _ => "1",
+        _ => baseline?.Metrics.FirstOrDefault(m => m.Name == metric)?.Unit ?? "1",
     };
-
-    private static string? UnitOf(Estimate e) => UnitOf(e.Metric);
 
     private static string Samples(ProfileSummary profile)
     {

@@ -3,7 +3,9 @@ using PerfOpt.Core.Model;
 
 namespace PerfOpt.Report.Components;
 
-/// <summary>A part of the page. Razor encodes what it prints; what came from the target passes through here first.</summary>
+/// <summary>
+/// A part of the page. Razor encodes what it prints; what came from the target passes through here first.
+/// </summary>
 public abstract class ReportComponent : ComponentBase
 {
     /// <summary>The report, figures finite.</summary>

@@ -18,7 +18,8 @@ public static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(report);
         var clean = FiniteFigures.Of(report);
-        var data = "<script type=\"application/json\" id=\"report-data\">" + ReportJson.WriteForHtml(clean) + "</script>";
+        var data = "<script type=\"application/json\" id=\"report-data\">" + ReportJson.WriteForHtml(clean)
+            + "</script>";
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(ReportPage.Report)] = clean,

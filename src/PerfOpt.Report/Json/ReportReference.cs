@@ -4,7 +4,9 @@ using System.Xml.Linq;
 
 namespace PerfOpt.Report.Json;
 
-/// <summary>The page <c>docs/report.md</c>: every property of the report, from the schema, which a test holds.</summary>
+/// <summary>
+/// The page <c>docs/report.md</c>: every property of the report, from the schema. A test compares the file with it.
+/// </summary>
 public static class ReportReference
 {
     private const string Opening = """

@@ -32,7 +32,7 @@ internal static class Closing
         foreach (var result in verification.Results)
         {
             var id = result.Recommendation is { } r ? Inline(r) + ": " : "";
-            to.Item($"{id}**{Wording.Of(result.Verdict)}**: {Inline(Sentences.Result(result))}; "
+            to.Item($"{id}**{Wording.Of(result.Verdict)}**: {Inline(Sentences.Result(result, report.Baseline))}; "
                 + Inline(string.Join("; ", Sentences.Beside(result))));
         }
     }

@@ -12,19 +12,24 @@ internal static class DetailedRecommendations
         if (report.Recommendations.Count == 0)
             MarkdownReport.WriteGaps(to, SectionGaps.OfEmpty(report, "recommendations"));
         foreach (var recommendation in report.Recommendations.OrderBy(r => r.Priority))
-            WriteOne(recommendation, report.Bottlenecks.FirstOrDefault(b => b.Id == recommendation.Bottleneck), to);
+            WriteOne(recommendation, report, to);
     }
 
-    private static void WriteOne(Recommendation r, Bottleneck? cause, MarkdownWriter to)
+    private static void WriteOne(Recommendation r, ReportDocument report, MarkdownWriter to)
     {
+        var baseline = report.Baseline;
+        var cause = report.Bottlenecks.FirstOrDefault(b => b.Id == r.Bottleneck);
         to.Label($"Recommendation {Inline(r.Id.TrimStart('R'))}: {Inline(r.Title)}", "");
         to.Field("Location", cause is null ? null : BottleneckAnalysis.Place(cause));
         to.Field("Current", cause is null ? null : Inline(cause.Title)
-            + (r.Estimate is { } now ? $" ({Wording.OfMetric(now.Metric)} {Sentences.Of(now, now.Before)})" : ""));
+            + (r.Estimate is { } now
+                ? " (" + Inline(Wording.OfMetric(now.Metric) + " " + Sentences.Of(now, now.Before, baseline)) + ")"
+                : ""));
         if (r.Estimate is { } e)
         {
-            to.Field("After", Inline($"{Wording.OfMetric(e.Metric)} {Sentences.Of(e, e.After)}, {Sentences.Range(e)}"));
-            to.Field("Expected improvement", $"{Inline(Sentences.Gain(e))}: {Inline(e.Method, 1000)}");
+            to.Field("After", Inline($"{Wording.OfMetric(e.Metric)} {Sentences.Of(e, e.After, baseline)}, "
+                + $"interval {Sentences.Range(e, baseline)} ({Wording.Of(e.Basis)})"));
+            to.Field("Expected improvement", $"{Inline(Sentences.Gain(e, baseline))}: {Inline(e.Method, 1000)}");
         }
         else
             to.Field("Expected improvement", "not known, no estimate");

@@ -22,16 +22,16 @@ internal static class Opportunities
             to.Label(name, $" ({span}):");
             var some = report.Recommendations.Where(r => r.Tier == tier).OrderBy(r => r.Priority).ToList();
             foreach (var recommendation in some)
-                WriteOne(recommendation, ReferenceEquals(recommendation, first), to);
+                WriteOne(recommendation, report.Baseline, ReferenceEquals(recommendation, first), to);
             if (some.Count == 0)
                 to.Item("None found.");
         }
     }
 
-    private static void WriteOne(Recommendation r, bool isFirst, MarkdownWriter to)
+    private static void WriteOne(Recommendation r, Baseline? baseline, bool isFirst, MarkdownWriter to)
     {
         var gain = r.Estimate is { } e
-            ? "expected improvement: " + Sentences.Gain(e) : "expected improvement: not known, no estimate";
+            ? "expected improvement: " + Sentences.Gain(e, baseline) : "expected improvement: not known, no estimate";
         to.Item($"{Inline(r.Id)}: {Inline(r.Title)}, {Inline(gain)}");
         to.Field("Effort", $"{Wording.Of(Wording.Effort(r.Tier))} ({Quantities.Hours(r.EffortHours)})", 2);
         to.Field("Impact", Wording.Of(r.Impact), 2);

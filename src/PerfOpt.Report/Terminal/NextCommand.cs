@@ -25,6 +25,7 @@ internal static class NextCommand
     }
 
     private static bool IsOurs(string line) =>
-        (line.StartsWith("perfopt ", StringComparison.Ordinal) || line.StartsWith("./perfopt ", StringComparison.Ordinal))
+        (line.StartsWith("perfopt ", StringComparison.Ordinal)
+            || line.StartsWith("./perfopt ", StringComparison.Ordinal))
         && !line.AsSpan().ContainsAny('\n', '\r');
 }

@@ -16,7 +16,7 @@ internal static class TopThree
         lines.Add(first.Add(title, Strong).Add("  " + cost, severity).Build());
         lines.Add(WhereLine(b, width));
         if (report.Recommendations.Where(r => r.Bottleneck == b.Id).MinBy(r => r.Priority) is { } remedy)
-            lines.Add(GainLine(remedy, width));
+            lines.Add(GainLine(remedy, report.Baseline, width));
     }
 
     private static TerminalLine WhereLine(Bottleneck b, int width)
@@ -28,12 +28,11 @@ internal static class TopThree
             .Add(" · ", Muted).Add(cause).Add(" · ", Muted).Add(status, style).Build();
     }
 
-    private static TerminalLine GainLine(Recommendation r, int width)
+    private static TerminalLine GainLine(Recommendation r, Baseline? baseline, int width)
     {
         var gain = r.Estimate is { } e
-            ? $"{Wording.OfMetric(e.Metric)} {Sentences.Of(e, e.Before)} → "
-                + Quantities.Interval(Math.Min(e.Low, e.High), Math.Max(e.Low, e.High), e.Metric,
-                    Sentences.UnitOf(e.Metric)) + $" ({Wording.Of(e.Basis)})"
+            ? $"{Wording.OfMetric(e.Metric)} {Sentences.Of(e, e.Before, baseline)} → {Sentences.Range(e, baseline)} "
+                + $"({Wording.Of(e.Basis)})"
             : "gain not estimated";
         return new LineBuilder(width).Add("  ").Add(SafeText.Line(r.Id, 12) + " ", Strong).Add(gain, Good)
             .Add(" · ", Muted).Add(Quantities.Hours(r.EffortHours))

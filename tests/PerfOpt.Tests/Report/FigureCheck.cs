@@ -79,6 +79,7 @@ internal static partial class FigureCheck
         }
     }
 
-    [GeneratedRegex(@"(?<![\w.])(?<n>\d{1,3}(?:[\u202F ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=(?: to [\d.\u202F]+)? ?(?<u>[%µ\w]*))")]
+    [GeneratedRegex(@"(?<![\w.])(?<n>\d{1,3}(?:[\u202F ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        + @"(?=(?: to [\d.\u202F]+)? ?(?<u>[%µ\w]*))")]
     private static partial Regex Figures();
 }

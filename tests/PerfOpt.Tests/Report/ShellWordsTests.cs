@@ -17,7 +17,10 @@ public sealed class ShellWordsTests
     [Fact]
     public void A_shell_reads_the_same_words_back()
     {
-        string[] words = ["a b", "it's", "line\nbreak\tand \\n", "\u001b[31m", "\u202Ex", "漢字 😀", "$HOME `id` \"q\"", ""];
+        string[] words =
+        [
+            "a b", "it's", "line\nbreak\tand \\n", "\u001b[31m", "\u202Ex", "漢字 😀", "$HOME `id` \"q\"", "",
+        ];
         using var shell = Process.Start(new ProcessStartInfo("bash")
         {
             ArgumentList = { "-c", "LC_ALL=C.UTF-8; printf '%s\\0' " + ShellWords.Join(words) },

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace PerfOpt.Tests.Report.Json;
 
-/// <summary>The part of JSON Schema that the report's schema uses: types, enums, required, items, local references.</summary>
+/// <summary>
+/// The part of JSON Schema that the report's schema uses: types, enums, required, items, local references.
+/// </summary>
 internal static class SchemaCheck
 {
     public static List<string> Errors(JsonObject schema, JsonNode document)

@@ -133,7 +133,8 @@ public sealed partial class MarkdownReportTests
         text.ShouldContain("| Latency P95 | 3.2 s | 1.2 s (modelled) | -62.5 % |");
     }
 
-    [GeneratedRegex(@"^\d\. |\(\d-\d (hours|days),|Top 3|95 % interval|of 100$|^- Written: .*$|Recommendation \d:", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\d\. |\(\d-\d (hours|days),|Top 3|95 % interval|of 100$|^- Written: .*$"
+        + @"|Recommendation \d:", RegexOptions.Multiline)]
     private static partial Regex OwnNumbers();
 
     /// <summary>The lines that are not inside fenced code, fences themselves left out.</summary>
