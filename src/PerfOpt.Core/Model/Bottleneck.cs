@@ -58,6 +58,10 @@ public sealed record Bottleneck
 }
 
 /// <summary>A place in source; lines are 1-based and inclusive.</summary>
+/// <param name="File">Relative to the working directory where it lies below it.</param>
+/// <param name="Line">The first line, 1-based.</param>
+/// <param name="EndLine">The last line; absent where it is the first.</param>
+/// <param name="Symbol">The function; absent where the place is in none.</param>
 public sealed record Location(string File, int Line, int? EndLine = null, string? Symbol = null);
 
 /// <summary>How bad.</summary>

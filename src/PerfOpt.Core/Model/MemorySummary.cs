@@ -19,6 +19,10 @@ public sealed record MemorySummary
 }
 
 /// <summary>Growth by place and type.</summary>
+/// <param name="File">Relative to the working directory where it lies below it.</param>
+/// <param name="Line">1-based.</param>
+/// <param name="Type">The type of what grew.</param>
+/// <param name="Bytes">By how much it grew while observed.</param>
 public sealed record MemoryGrowth(string File, int Line, string Type, long Bytes);
 
 /// <summary>The shape of memory over time.</summary>

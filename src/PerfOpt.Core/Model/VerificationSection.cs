@@ -13,6 +13,9 @@ public sealed record VerificationSection
 }
 
 /// <summary>One check to do.</summary>
+/// <param name="Check">What is checked.</param>
+/// <param name="Command">The line to run.</param>
+/// <param name="Kind">When.</param>
 public sealed record VerificationCheck(string Check, string Command, VerificationKind Kind);
 
 /// <summary>When a check is done.</summary>
@@ -66,6 +69,9 @@ public sealed record VerificationResult
 }
 
 /// <summary>One side of a comparison.</summary>
+/// <param name="Median">In the metric's unit.</param>
+/// <param name="Ci95">Its 95 % interval, low and high; absent with too few runs.</param>
+/// <param name="Runs">Runs measured.</param>
 public sealed record VerificationSide(double Median, IReadOnlyList<double>? Ci95, int Runs);
 
 /// <summary>The four verdicts.</summary>
