@@ -8,58 +8,59 @@ internal static class OperationMerge
     public static OperationLog Log(IEnumerable<ProbeDocument> documents, double seconds)
     {
         var dropped = 0L;
-        var all = new List<ObservedOperation>();
+        var all = new List<OperationSite>();
         foreach (var document in documents)
         {
             dropped += document.Dropped;
             var frames = new FrameTable(document.Frames);
-            all.AddRange(document.Operations.Select(o => Operation(o, frames)).OfType<ObservedOperation>());
+            all.AddRange(document.Operations.Select(o => Site(o, frames)).OfType<OperationSite>());
         }
-        var joined = all.GroupBy(o => o.Kind)
+        var joined = all.GroupBy(o => (o.Type, o.Name))
             .SelectMany(g => g.GroupBy(o => o.Stack, StackComparer.Instance))
             .Select(g => g.Aggregate(Join));
         return new OperationLog
         {
-            Operations = [.. joined.OrderByDescending(o => o.TotalSeconds).ThenByDescending(o => o.Calls)],
+            Sites = [.. joined.OrderByDescending(o => o.TotalSeconds).ThenByDescending(o => o.Count)],
             RunSeconds = seconds,
             Dropped = dropped,
         };
     }
 
-    private static ObservedOperation? Operation(OperationEntry entry, FrameTable frames)
+    private static OperationSite? Site(OperationEntry entry, FrameTable frames)
     {
         var stack = frames.Stack(entry.Stack);
-        if (stack.Count == 0 || !Enum.TryParse<ObservedOperationKind>(entry.Kind, out var kind))
+        if (stack.Count == 0 || !Enum.TryParse<OperationType>(entry.Type, out var type))
             return null;
-        return new ObservedOperation
+        return new OperationSite
         {
-            Kind = kind,
+            Type = type,
+            Name = entry.Name,
             Frame = stack[0],
             Stack = stack,
-            StackActivations = entry.Activations,
-            Calls = entry.Calls,
+            Count = entry.Calls,
             TotalSeconds = entry.Seconds,
-            Timed = entry.Timed,
-            MaxConcurrent = entry.Most,
+            DistinctArguments = entry.Distinct,
+            MostAtOnce = Math.Max(entry.Most, 1),
             Overlapped = entry.Overlapped,
             Threads = entry.Threads,
-            DistinctArguments = entry.Distinct,
+            Activations = entry.Activations.FirstOrDefault(),
+            StackActivations = entry.Activations,
+            InEventLoop = entry.Looped > 0,
+            Timed = entry.Timed,
             Examples = [.. entry.Examples.Take(3)],
-            FirstStart = entry.First,
-            LastEnd = entry.Last,
         };
     }
 
-    private static ObservedOperation Join(ObservedOperation a, ObservedOperation b) => a with
+    private static OperationSite Join(OperationSite a, OperationSite b) => a with
     {
-        StackActivations = [.. a.StackActivations.Zip(b.StackActivations, (x, y) => x + y)],
-        Calls = a.Calls + b.Calls,
+        Count = a.Count + b.Count,
         TotalSeconds = a.TotalSeconds + b.TotalSeconds,
-        MaxConcurrent = Math.Max(a.MaxConcurrent, b.MaxConcurrent),
+        DistinctArguments = Math.Max(a.DistinctArguments, b.DistinctArguments),
+        MostAtOnce = Math.Max(a.MostAtOnce, b.MostAtOnce),
         Overlapped = a.Overlapped + b.Overlapped,
         Threads = a.Threads + b.Threads,
-        DistinctArguments = Math.Max(a.DistinctArguments, b.DistinctArguments),
-        FirstStart = a.FirstStart is { } x && b.FirstStart is { } y ? Math.Min(x, y) : a.FirstStart ?? b.FirstStart,
-        LastEnd = a.LastEnd is { } p && b.LastEnd is { } q ? Math.Max(p, q) : a.LastEnd ?? b.LastEnd,
+        Activations = a.Activations + b.Activations,
+        StackActivations = [.. a.StackActivations.Zip(b.StackActivations, (x, y) => x + y)],
+        InEventLoop = a.InEventLoop || b.InEventLoop,
     };
 }

@@ -6,81 +6,81 @@ namespace PerfOpt.Adapters.Python.Probe;
 /// <summary>What one process wrote of its statements and operations.</summary>
 internal sealed record ProbeDocument
 {
-    public string? Unsupported { get; init; }
-    public string? Failed { get; init; }
-    public int Pid { get; init; }
-    public string Version { get; init; } = "";
-    public string Executable { get; init; } = "";
-    public string Cwd { get; init; } = "";
-    public double Seconds { get; init; }
-    public bool Final { get; init; }
-    public string? Sqlite { get; init; }
-    public long UnseenConnects { get; init; }
-    public long Dropped { get; init; }
-    public string[] Errors { get; init; } = [];
-    public string[] Notes { get; init; } = [];
-    public JsonElement[][] Frames { get; init; } = [];
-    public DatabaseEntry[] Databases { get; init; } = [];
-    public TemplateEntry[] Templates { get; init; } = [];
-    public OperationEntry[] Operations { get; init; } = [];
+    public string? Unsupported { get; set; }
+    public string? Failed { get; set; }
+    public int Pid { get; set; }
+    public string Version { get; set; } = "";
+    public string Executable { get; set; } = "";
+    public string Cwd { get; set; } = "";
+    public double Seconds { get; set; }
+    public bool Final { get; set; }
+    public string? Sqlite { get; set; }
+    public long UnseenConnects { get; set; }
+    public long Dropped { get; set; }
+    public string[] Errors { get; set; } = [];
+    public string[] Notes { get; set; } = [];
+    public JsonElement[][] Frames { get; set; } = [];
+    public DatabaseEntry[] Databases { get; set; } = [];
+    public TemplateEntry[] Templates { get; set; } = [];
+    public OperationEntry[] Operations { get; set; } = [];
 }
 
 internal sealed record DatabaseEntry
 {
-    public string Name { get; init; } = "";
-    public string? Path { get; init; }
-    public bool Memory { get; init; }
-    public long Connects { get; init; }
-    public long Statements { get; init; }
-    public string? Copy { get; init; }
-    public string? Refused { get; init; }
+    public string Name { get; set; } = "";
+    public string? Path { get; set; }
+    public bool Memory { get; set; }
+    public long Connects { get; set; }
+    public long Statements { get; set; }
+    public string? Copy { get; set; }
+    public string? Refused { get; set; }
 }
 
 internal sealed record TemplateEntry
 {
-    public string Text { get; init; } = "";
-    public string Example { get; init; } = "";
-    public string Kind { get; init; } = "";
-    public int Database { get; init; }
-    public long Calls { get; init; }
-    public long Driver { get; init; }
-    public double Seconds { get; init; }
-    public long Rows { get; init; }
-    public long Distinct { get; init; }
-    public long Autocommits { get; init; }
-    public JsonElement[][] Samples { get; init; } = [];
-    public SiteEntry[] Sites { get; init; } = [];
+    public string Text { get; set; } = "";
+    public string Example { get; set; } = "";
+    public string Kind { get; set; } = "";
+    public int Database { get; set; }
+    public long Calls { get; set; }
+    public long Driver { get; set; }
+    public double Seconds { get; set; }
+    public long Rows { get; set; }
+    public long Distinct { get; set; }
+    public long Autocommits { get; set; }
+    public JsonElement[][] Samples { get; set; } = [];
+    public SiteEntry[] Sites { get; set; } = [];
 }
 
 internal sealed record SiteEntry
 {
-    public int[] Stack { get; init; } = [];
-    public long[] Activations { get; init; } = [];
-    public long Calls { get; init; }
-    public double Seconds { get; init; }
-    public long Rows { get; init; }
-    public long Distinct { get; init; }
-    public long Committed { get; init; }
-    public JsonElement[][] Fed { get; init; } = [];
+    public int[] Stack { get; set; } = [];
+    public long[] Activations { get; set; } = [];
+    public long Calls { get; set; }
+    public double Seconds { get; set; }
+    public long Rows { get; set; }
+    public long Distinct { get; set; }
+    public long Committed { get; set; }
+    public JsonElement[][] Fed { get; set; } = [];
 }
 
 internal sealed record OperationEntry
 {
-    public string Kind { get; init; } = "";
-    public int[] Stack { get; init; } = [];
-    public long[] Activations { get; init; } = [];
-    public long Calls { get; init; }
-    public double Seconds { get; init; }
-    public bool Timed { get; init; }
-    public int Most { get; init; }
-    public long Overlapped { get; init; }
-    public int Threads { get; init; }
-    public long Distinct { get; init; }
-    public string[] Examples { get; init; } = [];
-    public double? First { get; init; }
-    public double? Last { get; init; }
+    public string Type { get; set; } = "";
+    public string Name { get; set; } = "";
+    public int[] Stack { get; set; } = [];
+    public long[] Activations { get; set; } = [];
+    public long Calls { get; set; }
+    public double Seconds { get; set; }
+    public bool Timed { get; set; }
+    public int Most { get; set; }
+    public long Overlapped { get; set; }
+    public int Threads { get; set; }
+    public long Distinct { get; set; }
+    public string[] Examples { get; set; } = [];
+    public long Looped { get; set; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ProbeDocument))]
 internal sealed partial class ProbeJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using PerfOpt.Core.Measurement;
 using PerfOpt.Core.Model;
-using PerfOpt.Core.Profiles;
 
 namespace PerfOpt.Adapters.Python.Probe;
 

@@ -8,6 +8,7 @@ namespace PerfOpt.Adapters.Python.Probe;
 internal sealed class StatementMerge(Func<string, string>? fingerprint)
 {
     private const int MostSamples = 20;
+    private const int FramesTold = 3;
     private readonly List<ObservedDatabase> _databases = [];
     private readonly Dictionary<string, int> _databaseIndex = [];
     private readonly Dictionary<(int Database, string Text), StatementTemplate> _templates = [];
@@ -75,8 +76,7 @@ internal sealed class StatementMerge(Func<string, string>? fingerprint)
 
     private StatementTemplate Template(TemplateEntry entry, int database, FrameTable frames)
     {
-        var sites = entry.Sites.Select(s => Site(s, frames)).OfType<StatementCallSite>()
-            .GroupBy(s => s.Stack, StackComparer.Instance).Select(g => g.Aggregate(Join));
+        var sites = Merge(entry.Sites.Select(s => Site(s, frames)).OfType<StatementCallSite>());
         return new StatementTemplate
         {
             Fingerprint = fingerprint?.Invoke(entry.Example) ?? entry.Text,
@@ -90,9 +90,21 @@ internal sealed class StatementMerge(Func<string, string>? fingerprint)
             DistinctParameters = entry.Distinct,
             Autocommits = entry.Autocommits,
             Samples = [.. entry.Samples.Select(Sample).OfType<StatementExecution>().Take(MostSamples)],
-            CallSites = [.. sites.OrderByDescending(s => s.Calls)],
+            CallSites = sites,
         };
     }
+
+    /// <summary>
+    /// One site for calls whose innermost frames are the same: what is farther out seldom tells them apart, and a
+    /// recursion would have a site for each depth. The busiest one's stack stands for all.
+    /// </summary>
+    private static List<StatementCallSite> Merge(IEnumerable<StatementCallSite> sites) =>
+    [
+        .. sites.OrderByDescending(s => s.Calls)
+            .GroupBy(s => (IReadOnlyList<FrameInfo>)[.. s.Stack.Take(FramesTold)], StackComparer.Instance)
+            .Select(g => g.Aggregate(Join))
+            .OrderByDescending(s => s.Calls),
+    ];
 
     private static StatementCallSite? Site(SiteEntry entry, FrameTable frames)
     {
@@ -126,8 +138,7 @@ internal sealed class StatementMerge(Func<string, string>? fingerprint)
         DistinctParameters = Math.Max(a.DistinctParameters, b.DistinctParameters),
         Autocommits = a.Autocommits + b.Autocommits,
         Samples = [.. a.Samples.Concat(b.Samples).Take(MostSamples)],
-        CallSites = [.. a.CallSites.Concat(b.CallSites).GroupBy(s => s.Stack, StackComparer.Instance)
-            .Select(g => g.Aggregate(Join)).OrderByDescending(s => s.Calls)],
+        CallSites = Merge(a.CallSites.Concat(b.CallSites)),
     };
 
     private static StatementCallSite Join(StatementCallSite a, StatementCallSite b) => a with
@@ -137,12 +148,19 @@ internal sealed class StatementMerge(Func<string, string>? fingerprint)
         Rows = a.Rows + b.Rows,
         DistinctParameters = Math.Max(a.DistinctParameters, b.DistinctParameters),
         Activations = a.Activations + b.Activations,
-        StackActivations = [.. a.StackActivations.Zip(b.StackActivations, (x, y) => x + y)],
+        StackActivations = [.. a.StackActivations.Select((x, i) => Activations(x, b.StackActivations, i))],
         WritesCommitted = a.WritesCommitted + b.WritesCommitted,
         FedBy = a.FedBy ?? b.FedBy,
         FedCalls = a.FedCalls + b.FedCalls,
         FedByRows = Math.Max(a.FedByRows, b.FedByRows),
     };
+
+    // An activation has one caller, so the innermost frames' are different ones; those farther out may be the same.
+    private static long Activations(long mine, IReadOnlyList<long> others, int at)
+    {
+        var other = at < others.Count ? others[at] : 0;
+        return at < FramesTold ? mine + other : Math.Max(mine, other);
+    }
 
     private static StatementExecution? Sample(JsonElement[] entry)
     {

@@ -31,19 +31,21 @@ def copy_memory(con, link):
     if not database.memory or link.statements <= database.copied_at:
         return
     own = native["connection"]
-    own.set_trace_callback(con, None)
     try:
+        own.set_trace_callback(con, None)
         cursor = native["cursor"](con)
+        # A backup waits for the source's own transaction. What closes in memory is lost in either case.
+        if con.in_transaction and "cache=shared" not in database.name:
+            own.commit(con)
         size = 1
         for name in ("page_count", "page_size"):
             size *= native["cursor"].execute(cursor, "PRAGMA " + name).fetchone()[0]
         cursor.close()
         if copy(con, database, size):
             database.copied_at = link.statements
+        own.set_trace_callback(con, link.trace)
     except Exception as error:
         database.refused = database.refused or str(error)[:300]
-    finally:
-        own.set_trace_callback(con, link.trace)
 
 
 def copy(source, database, size):

@@ -8,16 +8,16 @@ active = {}
 
 class Operation(object):
     """Operations of one kind from one stack."""
-    __slots__ = ("kind", "stack", "calls", "seconds", "timed", "active", "most", "overlapped", "threads",
-                 "distinct", "examples", "activations", "first", "last", "failures")
+    __slots__ = ("type", "name", "stack", "calls", "seconds", "timed", "active", "most", "overlapped", "threads",
+                 "distinct", "examples", "activations", "looped")
 
     def __init__(self, kind, stack, timed):
-        self.kind, self.stack, self.timed = kind, stack, timed
-        self.calls = self.active = self.most = self.overlapped = self.failures = 0
+        self.type, self.name = kind
+        self.stack, self.timed = stack, timed
+        self.calls = self.active = self.most = self.overlapped = self.looped = 0
         self.seconds = 0.0
         self.threads, self.distinct, self.examples = set(), set(), []
         self.activations = Activations(len(stack))
-        self.first = self.last = None
 
 
 def operation_at(kind, frame, argument, timed):
@@ -29,6 +29,9 @@ def operation_at(kind, frame, argument, timed):
             return None
         found = operations[kind, stack] = Operation(kind, stack, timed)
     found.calls += 1
+    loop = sys.modules.get("_asyncio")
+    if loop is not None and timed and loop._get_running_loop() is not None:
+        found.looped += 1
     found.activations.see(tokens)
     if len(found.threads) < 10000:
         found.threads.add(thread_id())
@@ -56,10 +59,7 @@ def begin(kind, frame, describe, args, named):
         busy[me] = found
         if len(busy) > 1:
             found.overlapped += 1
-    now = clock()
-    if found.first is None:
-        found.first = now - STARTED
-    return (found, me, now)
+    return (found, me, clock())
 
 
 def end(ticket):
@@ -68,7 +68,6 @@ def end(ticket):
     with lock:
         found.active -= 1
         found.seconds += now - begun
-        found.last = now - STARTED
         busy.pop(me, None)
     flush_if_due(now)
 
@@ -165,36 +164,35 @@ def peer(args, named):
 def patch_socket(module):
     owner = module.socket
     for name in ("connect", "connect_ex"):
-        wrap_method(owner, name, "SocketConnect", second)
+        wrap_method(owner, name, ("SocketConnect", "socket." + name), second)
     for name in ("recv", "recv_into", "recvfrom", "recvfrom_into", "recvmsg"):
-        wrap_method(owner, name, "SocketReceive", nothing)
+        wrap_method(owner, name, ("SocketTransfer", "socket." + name), nothing)
     for name in ("send", "sendall", "sendto", "sendmsg"):
-        wrap_method(owner, name, "SocketSend", nothing)
-    wrap_method(owner, "accept", "SocketAccept", nothing)
-    module.getaddrinfo = timed_method("NameLookup", module.getaddrinfo, first)
+        wrap_method(owner, name, ("SocketTransfer", "socket." + name), nothing)
+    module.getaddrinfo = timed_method(("NameLookup", "socket.getaddrinfo"), module.getaddrinfo, first)
 
 
 def patch_ssl(module):
     owner = module.SSLSocket
-    for name, kind in (("recv", "SocketReceive"), ("recv_into", "SocketReceive"), ("read", "SocketReceive"),
-                       ("send", "SocketSend"), ("sendall", "SocketSend"), ("connect", "SocketConnect"),
+    for name, kind in (("recv", "SocketTransfer"), ("recv_into", "SocketTransfer"), ("read", "SocketTransfer"),
+                       ("send", "SocketTransfer"), ("sendall", "SocketTransfer"), ("connect", "SocketConnect"),
                        ("do_handshake", "SocketConnect")):
-        wrap_method(owner, name, kind, nothing)
+        wrap_method(owner, name, (kind, "ssl." + name), nothing)
 
 
 def patch_http(module):
-    wrap_method(module.HTTPConnection, "getresponse", "HttpRequest", peer)
+    wrap_method(module.HTTPConnection, "getresponse", ("HttpRequest", "http.client.getresponse"), peer)
 
 
 def patch_urllib(module):
-    wrap_method(module.OpenerDirector, "open", "HttpRequest", request)
+    wrap_method(module.OpenerDirector, "open", ("HttpRequest", "urllib.request.open"), request)
 
 
 def patch_subprocess(module):
     owner = module.Popen
-    wrap_method(owner, "wait", "ProcessWait", nothing)
-    wrap_method(owner, "communicate", "ProcessWait", nothing)
-    start_process = timed_method("ProcessStart", owner.__init__, second)
+    wrap_method(owner, "wait", ("ProcessWait", "subprocess.wait"), nothing)
+    wrap_method(owner, "communicate", ("ProcessWait", "subprocess.communicate"), nothing)
+    start_process = timed_method(("ProcessStart", "subprocess.Popen"), owner.__init__, second)
 
     def __init__(self, *args, **named):
         env = named.get("env")
@@ -231,15 +229,15 @@ def opened_file(path, frame):
             return
         inner = inner.f_back
     with lock:
-        operation_at("FileOpen", frame, os.fsdecode(path), False)
+        operation_at(("FileOpen", "open"), frame, os.fsdecode(path), False)
 
 
 def export_operations(document):
     document["operations"] = [
-        {"kind": o.kind, "stack": list(o.stack), "activations": o.activations.counts, "calls": o.calls,
+        {"type": o.type, "name": o.name, "stack": list(o.stack), "activations": o.activations.counts, "calls": o.calls,
          "seconds": o.seconds, "timed": o.timed, "most": o.most, "overlapped": o.overlapped,
-         "threads": len(o.threads), "distinct": len(o.distinct), "examples": o.examples, "first": o.first,
-         "last": o.last} for o in operations.values() if o.stack]
+         "threads": len(o.threads), "distinct": len(o.distinct), "examples": o.examples,
+         "looped": o.looped} for o in operations.values() if o.stack]
 
 
 def reset_operations():
@@ -250,8 +248,9 @@ def reset_operations():
 def start_operations():
     exporters.append(export_operations)
     resetters.append(reset_operations)
-    time.sleep = Timed("Sleep", time.sleep, first)
-    os.system = Timed("ProcessWait", os.system, first)
+    time.sleep = Timed(("Sleep", "time.sleep"), time.sleep, first)
+    os.system = Timed(("ProcessWait", "os.system"), os.system, first)
+    os.fsync = Timed(("FileSync", "os.fsync"), os.fsync, nothing)
     for name, hook in (("socket", patch_socket), ("ssl", patch_ssl), ("http.client", patch_http),
                        ("urllib.request", patch_urllib), ("subprocess", patch_subprocess)):
         after_import(name, hook)

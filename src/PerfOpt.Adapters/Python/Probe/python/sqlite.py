@@ -181,7 +181,7 @@ class Script(object):
         if sql.startswith("--"):
             return
         self.end(now)
-        self.at = (sql, in_transaction(self.con), clock())
+        self.at = (sql.strip(), in_transaction(self.con), clock())
 
     def end(self, now):
         if self.at is not None:

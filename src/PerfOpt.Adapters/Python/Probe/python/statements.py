@@ -49,7 +49,7 @@ class Site(object):
 
 
 class Result(object):
-    """The latest rows of a template in a thread: hashes of their values, bounded."""
+    """The latest rows of a template: hashes of their values, bounded."""
     __slots__ = ("template", "rows", "values")
 
     def __init__(self, template):
@@ -130,12 +130,11 @@ def site_for(template, stack, tokens):
 
 def feed(site, template, values):
     """Counts an execution whose parameters stood in an earlier query's rows."""
-    known = results.get(thread_id())
-    if not known or site is None:
+    if site is None:
         return
     hashes = [hash(v) for v in values
               if type(v) is int or (type(v) is str and v != "") or type(v) is float or type(v) is bytes]
-    for text, result in known.items():
+    for text, result in results.items():
         if text is template:
             continue
         for value in hashes:
@@ -236,13 +235,10 @@ def fetched(execution, seconds, rows):
     result = execution.result
     if result is None:
         result = execution.result = Result(template)
-        known = results.setdefault(thread_id(), {})
-        known.pop(template, None)
-        known[template] = result
-        if len(known) > RESULT_SETS:
-            del known[next(iter(known))]
-        if len(results) > 256:
-            results.pop(next(iter(results)))
+        results.pop(template, None)
+        results[template] = result
+        if len(results) > RESULT_SETS:
+            del results[next(iter(results))]
     result.rows += count
     values = result.values
     if len(values) > RESULT_VALUES:
