@@ -50,6 +50,10 @@ public sealed class ProbeSite
         return site;
     }
 
+    /// <summary>Puts a further Python file into the folder, for another part to load.</summary>
+    public Task AddAsync(string name, CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(Path.Combine(Folder, name), Source(name), cancellationToken);
+
     /// <summary>The text of one of the Python files that perfopt carries.</summary>
     public static string Source(string name) => Sources.GetOrAdd(name, static n =>
     {

@@ -44,6 +44,21 @@ def failed(where):
         errors.append("%s: %s: %s" % (where, getattr(kind, "__name__", "?"), str(value)[:200]))
 
 
+def guarded(where, function, *args):
+    """Calls something of ours; what fails in it is remembered, and the program goes on."""
+    me = thread_id()
+    nested = me in quiet
+    quiet.add(me)
+    try:
+        return function(*args)
+    except Exception:
+        failed(where)
+        return None
+    finally:
+        if not nested:
+            quiet.discard(me)
+
+
 if VERSION >= (3, 11):
     def hide(skip=0):
         """Takes our own frames off the traceback of the exception in flight; a bare raise must follow."""

@@ -204,21 +204,6 @@ class Script(object):
         flush_if_due(clock())
 
 
-def guarded(where, function, *args):
-    """Calls something of ours; what fails in it is remembered, and the program goes on."""
-    me = thread_id()
-    nested = me in quiet
-    quiet.add(me)
-    try:
-        return function(*args)
-    except Exception:
-        failed(where)
-        return None
-    finally:
-        if not nested:
-            quiet.discard(me)
-
-
 def patch_sqlite(module):
     """Puts our classes into _sqlite3 before sqlite3 takes its names from it, or into what is loaded already."""
     native["row"], native["version"] = module.Row, module.sqlite_version
