@@ -39,6 +39,9 @@ public sealed record InspectedFunction
     /// <summary>Distinct argument tuples by value, up to a bound; null where they could not be fingerprinted.</summary>
     public long? DistinctArguments { get; init; }
 
+    /// <summary>Calls whose arguments were fingerprinted; <see cref="DistinctArguments"/> stands against this.</summary>
+    public long ArgumentsSeen { get; init; }
+
     /// <summary>Whether <see cref="Calls"/> and <see cref="Lines"/> are lower bounds because instrumentation stopped early.</summary>
     public bool Truncated { get; init; }
 
@@ -70,13 +73,16 @@ public sealed record OperandUse
     /// <summary>Its type's name, such as <c>list</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Times it was seen with this type.</summary>
+    /// <summary>
+    /// Times it was seen with this type. Of often executed lines only a sample is looked at; each look then stands for
+    /// the executions since the one before, so that this estimates executions.
+    /// </summary>
     public required long Count { get; init; }
 
     /// <summary>Smallest length; -1 for a type without one.</summary>
     public required long MinLength { get; init; }
 
-    /// <summary>Mean length.</summary>
+    /// <summary>Mean length over the executions; -1 for a type without one.</summary>
     public required double MeanLength { get; init; }
 
     /// <summary>Largest length.</summary>

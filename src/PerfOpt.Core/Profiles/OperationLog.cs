@@ -40,6 +40,18 @@ public sealed record OperationSite
     /// <summary>Most of them under way at once, over all threads; 1 is one after another.</summary>
     public int MostAtOnce { get; init; } = 1;
 
+    /// <summary>Those that began while a timed operation of another thread of the process was under way.</summary>
+    public long Overlapped { get; init; }
+
+    /// <summary>For each frame of <see cref="Stack"/>, its activations during which they happened; 0 where not known.</summary>
+    public IReadOnlyList<long> StackActivations { get; init; } = [];
+
+    /// <summary>Whether they were timed, or only counted.</summary>
+    public bool Timed { get; init; } = true;
+
+    /// <summary>A few of the arguments.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
     /// <summary>Threads that made them.</summary>
     public int Threads { get; init; } = 1;
 

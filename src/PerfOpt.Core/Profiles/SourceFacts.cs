@@ -21,6 +21,12 @@ public sealed record SourceFunction
     /// <summary>Its operations.</summary>
     public required IReadOnlyList<SourceOperation> Operations { get; init; }
 
+    /// <summary>Whether it is a coroutine.</summary>
+    public bool IsAsync { get; init; }
+
+    /// <summary>The class that it is a method of; null for a plain function.</summary>
+    public string? Class { get; init; }
+
     /// <summary>The innermost loop around a line, or null.</summary>
     public SourceLoop? InnermostLoop(int line) =>
         Loops.Where(l => l.Line <= line && line <= l.EndLine).MaxBy(l => l.Depth);
@@ -53,6 +59,21 @@ public sealed record SourceLoop
     /// </summary>
     public required IReadOnlyList<string> CarriedNames { get; init; }
 
+    /// <summary>
+    /// The name or chain of attributes whose length tells how many iterations there are, such as <c>rows</c> in
+    /// <c>enumerate(rows)</c>; null where none can be told.
+    /// </summary>
+    public string? SizedBy { get; init; }
+
+    /// <summary>
+    /// How <see cref="SizedBy"/> tells it: <c>len</c> by its length, <c>int</c> by its value, <c>fixed</c> where it is
+    /// the number itself.
+    /// </summary>
+    public string? SizedHow { get; init; }
+
+    /// <summary>Containers that the body adds to (append, add, extend, update, ...), by their source.</summary>
+    public IReadOnlyList<string> Grows { get; init; } = [];
+
     /// <summary>Whether the body leaves early (break, return, raise).</summary>
     public bool LeavesEarly { get; init; }
 }
@@ -75,8 +96,35 @@ public sealed record SourceOperation
     /// <summary>The innermost loop's line; 0 outside of loops.</summary>
     public int LoopLine { get; init; }
 
-    /// <summary>Whether it names nothing that the innermost loop assigns.</summary>
+    /// <summary>Whether it names nothing that the innermost loop assigns or changes by a method.</summary>
     public bool LoopInvariant { get; init; }
+
+    /// <summary>For calls and awaits: whether they name a target of a loop around them, as <c>fetch(url)</c> does.</summary>
+    public bool DependsOnLoopTarget { get; init; }
+
+    /// <summary>Whether it is a statement of its own, its value thrown away.</summary>
+    public bool IsStatement { get; init; }
+
+    /// <summary>Where the operand comes from.</summary>
+    public OperandScope Scope { get; init; }
+
+    /// <summary>Whether a loop around it adds to the operand.</summary>
+    public bool GrownInLoop { get; init; }
+}
+
+/// <summary>Where an operand comes from.</summary>
+public enum OperandScope
+{
+    /// <summary>A parameter.</summary>
+    Parameter,
+    /// <summary>A local name.</summary>
+    Local,
+    /// <summary>A name of the module, or a built-in one.</summary>
+    Global,
+    /// <summary>An attribute of something.</summary>
+    Attribute,
+    /// <summary>Another expression.</summary>
+    Expression,
 }
 
 /// <summary>Sorts of operation that detectors ask for.</summary>

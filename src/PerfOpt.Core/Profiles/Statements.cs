@@ -86,6 +86,12 @@ public sealed record StatementCallSite
     /// <summary>Activations of the caller's function during which these calls happened: calls over it is calls per unit of work.</summary>
     public long Activations { get; init; }
 
+    /// <summary>
+    /// For each frame of <see cref="Stack"/>, its activations during which these calls happened; the first is
+    /// <see cref="Activations"/>. A frame with few activations and many calls holds the loop. 0 where not known.
+    /// </summary>
+    public IReadOnlyList<long> StackActivations { get; init; } = [];
+
     /// <summary>For commits: write statements that were committed from here.</summary>
     public long WritesCommitted { get; init; }
 
@@ -94,6 +100,9 @@ public sealed record StatementCallSite
 
     /// <summary>That query's template; null where there is none.</summary>
     public string? FedBy { get; init; }
+
+    /// <summary>Calls of the driver whose parameters appeared among the rows of <see cref="FedBy"/>.</summary>
+    public long FedCalls { get; init; }
 }
 
 /// <summary>What a statement does.</summary>
@@ -116,6 +125,12 @@ public sealed record ObservedDatabase
 {
     /// <summary>The path as opened, or <c>:memory:</c>.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The absolute path of its file; null for one that lives in memory or in a temporary file.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Statements that ran on it.</summary>
+    public long Statements { get; init; }
 
     /// <summary>The driver, such as <c>sqlite3</c>.</summary>
     public required string Driver { get; init; }
