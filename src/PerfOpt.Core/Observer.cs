@@ -44,7 +44,7 @@ internal sealed class Observer(
         if (indexTrials is not null && observation.Statements is { Templates.Count: > 0 } statements
             && !cancellationToken.IsCancellationRequested)
         {
-            progress.Report(new ProgressEvent(Step.Plan, "indexes on a copy of the database"));
+            progress.Report(new ProgressEvent(Step.Diagnose, "indexes on a copy of the database"));
             var tried = await indexTrials.TryIndexesAsync(statements, cancellationToken).ConfigureAwait(false);
             _gaps.AddRange(tried.Gaps);
             observation = observation with { IndexTrials = tried.Trials };

@@ -64,7 +64,7 @@ public sealed class PythonDriver(ITargetRunner runner, AnalysisOptions options, 
         using (session)
         {
             var profile = session?.Finish();
-            var runtime = session?.Runtime?.ToString();
+            var runtime = session?.Runtime?.Name;
             if (profile is { Count: > 0 })
                 return new ProfiledRun(result, profile, runtime, []);
             var failure = refused ?? session?.Failure;

@@ -55,7 +55,7 @@ public sealed class CommitPerRow : IDetector
         return new Finding
         {
             Cause = RootCause.CommitPerRow,
-            Title = $"{name} commits {Figures.Count(commits)} times, {Figures.Digits((double)writes / commits)} writes each",
+            Title = $"{name} commits {Figures.Count(commits)} times for {Figures.Count(writes)} writes",
             Status = BottleneckStatus.Confirmed,
             Location = input.Places.Location(frame, input.LoopAround(frame)?.EndLine),
             Related = frame == site.Frame ? [] : [input.Places.Location(site.Frame)],

@@ -38,7 +38,7 @@ public sealed class NPlusOneQuery : IDetector
         site.Calls >= FewestCalls
         && site.DistinctParameters >= Math.Max(2, Math.Min(site.Calls, 1000) / 4)
         && (site.Calls > 2 * Math.Max(site.Activations, 1) || input.LoopAround(input.LoopFrame(site.Stack)) is not null
-            || site.FedByRows > 1);
+            || IsFed(site));
 
     /// <summary>
     /// Where an index was tried and would make each call cheap, and nothing shows that the calls come from the rows
@@ -54,7 +54,12 @@ public sealed class NPlusOneQuery : IDetector
         return seconds * left;
     }
 
-    private static bool IsFed(StatementCallSite site) => site.FedBy is not null && site.FedByRows >= site.Calls / 4;
+    /// <summary>
+    /// Whether the calls follow from an earlier query's rows: nearly every call takes a value of theirs, and there are
+    /// about as many calls as rows. Small numbers that happen to occur in a larger result are not a feed.
+    /// </summary>
+    private static bool IsFed(StatementCallSite site) =>
+        site.FedBy is not null && site.FedCalls >= site.Calls * 0.9 && site.Calls >= site.FedByRows * 0.5;
 
     private static Finding Describe(
         DiagnosisInput input, StatementTemplate template, StatementCallSite site, double seconds)

@@ -30,7 +30,7 @@ internal static class Nest
         if (outerCount is null || innerCount is null || outerCount < FewestOuter || innerCount < outerCount * FewestInner)
             return null;
         var entries = Math.Max(inspected.Calls, 1);
-        return Describe(source, outer, inner, outerCount.Value, innerCount.Value, entries, null);
+        return Describe(inspected, outer, inner, outerCount.Value, innerCount.Value, entries, null);
     }
 
     private static RegionGrowth? AcrossACall(
@@ -41,7 +41,7 @@ internal static class Nest
         var count = Iterations(source, inspected, inner);
         if (caller is null || count is null || inspected.Calls < FewestOuter || count < inspected.Calls * FewestInner)
             return null;
-        return Describe(source, inner, inner, inspected.Calls, count.Value, 1, input.Places.Location(caller));
+        return Describe(inspected, inner, inner, inspected.Calls, count.Value, 1, input.Places.Location(caller));
     }
 
     /// <summary>
@@ -78,37 +78,42 @@ internal static class Nest
     }
 
     private static RegionGrowth Describe(
-        SourceFunction source, SourceLoop outer, SourceLoop inner,
+        InspectedFunction inspected, SourceLoop outer, SourceLoop inner,
         double outerCount, double innerCount, double entries, Location? caller)
     {
-        var size = Math.Max(outerCount / entries, 2);
-        var work = innerCount / entries;
         var each = innerCount / outerCount;
-        var exponent = Math.Clamp(Math.Log(work) / Math.Log(Math.Max(size, 2)), 1, 4);
-        // Two collections of different size: relate the work to both together.
-        if (each > size)
-            exponent = Math.Clamp(Math.Log(work) / Math.Log(size + each), 1, 4);
+        var length = inspected.Operands.Where(u => u.Line == outer.Line && u.Expression == outer.Iterable)
+            .Select(u => (double)u.MaxLength).DefaultIfEmpty(-1).Max();
+        var size = Math.Max(caller is null && length > 1 ? length : outerCount / entries, 2);
+        // Where counting stopped early, the rest of the outer loop is taken to be like what was counted.
+        var work = inspected.Truncated ? Math.Max(each * size, innerCount) : innerCount / entries;
+        var exponent = Math.Clamp(Math.Log(work) / Math.Log(Math.Max(size, each)), 1, 4);
+        var counted = inspected.Truncated ? "at least " : "";
         var who = caller is null
-            ? $"For {Figures.Count(outerCount)} items of `{outer.Iterable}` the loop over `{inner.Iterable}` at line {inner.Line} ran {Figures.Count(innerCount)} times"
-            : $"{Figures.Count(outerCount)} calls from {caller.File}:{caller.Line} went through `{inner.Iterable}` again, {Figures.Count(innerCount)} iterations";
-        var last = outer.EndLine;
+            ? $"For {counted}{Figures.Count(outerCount)} items of `{outer.Iterable}` the loop over `{inner.Iterable}` at line "
+                + $"{inner.Line} ran {counted}{Figures.Count(innerCount)} times"
+            : $"{counted}{Figures.Count(outerCount)} calls from {caller.File}:{caller.Line} went through `{inner.Iterable}` "
+                + $"again, {Figures.Count(innerCount)} iterations";
         return new RegionGrowth
         {
             FirstLine = outer.Line,
-            LastLine = last,
+            LastLine = outer.EndLine,
             Exponent = exponent,
-            ExponentText = $"{Figures.Count(work)} iterations for {Figures.Count(size)} items: n^{Figures.Digits(exponent)}",
-            Size = Math.Max(size, Math.Min(each, work)),
+            ExponentText = $"{counted}{Figures.Count(work)} iterations for {Figures.Count(size)} items: n^{Figures.Digits(exponent)}",
+            Size = size,
             What = "items",
-            LinearShare = Math.Min(2.5 * (1 + 1 / Math.Max(each, 1)) / Math.Max(each, 1), 0.5),
+            LinearShare = Math.Min(5 / Math.Max(each, 1), 0.5),
             Explanation = $"{who}, {Figures.Count(each)} for each.",
             Evidence =
             [
-                new(EvidenceKind.Counter, $"{Figures.Count(innerCount)} iterations of the inner loop at line {inner.Line}", innerCount, "1"),
-                new(EvidenceKind.Counter, $"{Figures.Count(outerCount)} {(caller is null ? "iterations of the outer loop" : "calls")}", outerCount, "1"),
+                new(EvidenceKind.Counter,
+                    $"{counted}{Figures.Count(innerCount)} iterations of the inner loop at line {inner.Line}", innerCount, "1"),
+                new(EvidenceKind.Counter,
+                    $"{counted}{Figures.Count(outerCount)} {(caller is null ? "iterations of the outer loop" : "calls")}",
+                    outerCount, "1"),
             ],
-            Advice = $"Build a dict (or set) from the key that is compared, once, in front of the loop; then look each item up in it "
-                + $"instead of going through `{inner.Iterable}` again. Where order decides, sort once and merge.",
+            Advice = "Build a dict (or set) from the key that is compared, once, in front of the loop; then look each item up "
+                + $"in it instead of going through `{inner.Iterable}` again. Where order decides, sort once and merge.",
         };
     }
 }

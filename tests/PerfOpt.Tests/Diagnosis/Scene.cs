@@ -102,7 +102,7 @@ internal sealed class Scene
             {
                 Frame = stack[0], Stack = stack, Calls = calls, TotalSeconds = seconds, Rows = rows,
                 DistinctParameters = distinct < 0 ? calls : distinct, Activations = 1, WritesCommitted = committed,
-                FedByRows = fedByRows, FedBy = fedByRows > 0 ? "SELECT id FROM parents" : null,
+                FedByRows = fedByRows, FedCalls = fedByRows > 0 ? calls : 0, FedBy = fedByRows > 0 ? "SELECT id FROM parents" : null,
             },
         ],
     };

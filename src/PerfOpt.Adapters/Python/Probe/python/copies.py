@@ -137,21 +137,26 @@ def close_databases():
 
 
 def audit_removal(event, args):
-    """A database that the program removes is copied first."""
-    if event != "os.remove" and event != "os.rename":
+    """A database that the program removes, by itself or with its folder, is copied first."""
+    if event not in ("os.remove", "os.rename", "shutil.rmtree"):
         return
     if not databases or thread_id() in quiet or not CONFIG["copy"]:
         return
-    guarded("removal", copy_before_removal, args[0])
+    folder = args[1] if event == "os.remove" and len(args) > 1 else args[2] if event == "os.rename" else -1
+    guarded("removal", copy_before_removal, args[0], folder)
 
 
-def copy_before_removal(path):
+def copy_before_removal(path, folder):
+    """The path may be relative to an open folder, whose descriptor is then given."""
     if isinstance(path, int):
         return
-    real = os.path.realpath(os.fsdecode(path))
-    found = databases.get(("f", real))
-    if found is not None and found.statements:
-        copy_file(found)
+    name = os.fsdecode(path)
+    if isinstance(folder, int) and folder >= 0:
+        name = os.path.join(posix.readlink("/proc/self/fd/%d" % folder), name)
+    real = os.path.realpath(name)
+    for database in list(databases.values()):
+        if database.path and database.statements and (database.path + "/").startswith(real + "/"):
+            copy_file(database)
 
 
 def start_copies():
