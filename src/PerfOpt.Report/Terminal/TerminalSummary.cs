@@ -108,8 +108,8 @@ public static class TerminalSummary
             _ => ("? ", Caution),
         };
         var line = new LineBuilder(width).Add(mark, style).Add(TextWidth.CutEnd(Wording.Of(metric), 30))
-            .Add(" " + Sentences.Middle(metric))
-            .Add(" (target " + Quantities.OfMetric(metric.Target!.Value, metric.Name, metric.Unit) + ")", style);
+            .Add(" " + Sentences.Judged(metric))
+            .Add(" (target " + Sentences.Limit(metric) + ")", style);
         if (isLast && more > 0)
             line.Add($", and {Quantities.Count(more)} more", Muted);
         return line.Build();
