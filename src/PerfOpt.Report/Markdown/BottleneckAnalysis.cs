@@ -60,8 +60,7 @@ internal static class BottleneckAnalysis
         }
         if (b.Location is not null || b.Table is not null || b.Endpoint is not null)
             to.Field("Statement", b.Statement is { } statement ? Code(statement) : null, indent);
-        if (b.Related is { Count: > 0 } related)
-            to.Field("See also", string.Join(", ", related.Select(OfCode)), indent);
+        to.Field("See also", string.Join(", ", Wording.Elsewhere(b).Select(OfCode)), indent);
         to.Field("Root Cause", $"{Code(Wording.Of(b.RootCause))}: {Inline(b.Explanation, 2000)}", indent);
         to.Field("Impact", Inline(b.Impact, 1000), indent);
         to.Field("Severity", Wording.Of(b.Severity), indent);
