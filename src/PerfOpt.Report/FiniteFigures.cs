@@ -46,7 +46,7 @@ public static class FiniteFigures
     {
         Median = Finite(m.Median), Mean = Finite(m.Mean), Min = Finite(m.Min), Max = Finite(m.Max),
         P50 = Finite(m.P50), P90 = Finite(m.P90), P95 = Finite(m.P95), P99 = Finite(m.P99),
-        Ci95 = Pair(m.Ci95), Target = Finite(m.Target),
+        Ci95 = Pair(m.Ci95), Target = Finite(m.Target), TargetPercentile = Finite(m.TargetPercentile),
     };
 
     private static ProfileSummary? Of(ProfileSummary? profile, List<Gap> gaps)

@@ -16,14 +16,39 @@ public static class Sentences
             : text + ", no interval";
     }
 
+    /// <summary>The limit of a metric's target, such as <c>2 s</c> or <c>P95 50 ms</c>.</summary>
+    public static string Limit(Metric metric)
+    {
+        if (metric.Target is not { } target)
+            return "none";
+        var limit = Quantities.OfMetric(target, metric.Name, metric.Unit);
+        return metric.TargetPercentile is { } p ? "P" + Quantities.Number(p) + " " + limit : limit;
+    }
+
+    /// <summary>The figure that the target is about: the percentile it names, else the middle.</summary>
+    public static string Judged(Metric metric)
+    {
+        double? percentile = metric.TargetPercentile switch
+        {
+            90 => metric.P90,
+            95 => metric.P95,
+            99 => metric.P99,
+            _ => null,
+        };
+        return percentile is { } value
+            ? $"P{Quantities.Number(metric.TargetPercentile!.Value)} "
+                + Quantities.OfMetric(value, metric.Name, metric.Unit)
+            : Middle(metric);
+    }
+
     /// <summary>Target, source and verdict; absent where no target was set.</summary>
     public static string? Target(Metric metric)
     {
-        if (metric.Target is not { } target)
+        if (metric.Target is null)
             return null;
         var source = metric.TargetSource is { } from ? ", from " + SafeText.Line(from) : "";
         var verdict = metric.Verdict is TargetVerdict.None ? "undecided" : Wording.Of(metric.Verdict);
-        return "target: " + Quantities.OfMetric(target, metric.Name, metric.Unit) + source + ": " + verdict;
+        return "target: " + Limit(metric) + source + ": " + verdict;
     }
 
     /// <summary>The percentiles that are there, such as <c>P95 3.3 s, P99 3.39 s</c>.</summary>

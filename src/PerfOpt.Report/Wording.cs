@@ -97,6 +97,10 @@ public static class Wording
         place.File + ":" + place.Line.ToString(Invariant)
         + (place.EndLine is { } end && end > place.Line ? "-" + end.ToString(Invariant) : "");
 
+    /// <summary>The related places of a bottleneck that are not its own.</summary>
+    public static IEnumerable<Location> Elsewhere(Bottleneck bottleneck) =>
+        (bottleneck.Related ?? []).Where(r => bottleneck.Location is not { } own || Place(r) != Place(own));
+
     /// <summary>What was analysed, in one line: the command quoted for a shell, the database or the URL.</summary>
     public static string Subject(TargetInfo target) =>
         target.Command is { Count: > 0 } command ? ShellWords.Join(command)

@@ -22,10 +22,14 @@ public abstract class ReportComponent : ComponentBase
     /// <summary>A file and line.</summary>
     protected static string Spot(string file, int line) => Line(FormattableString.Invariant($"{file}:{line}"), 300);
 
+    /// <summary>A place in source.</summary>
+    protected static string Spot(Location place) =>
+        Line(Wording.Place(place) + (place.Symbol is { } symbol ? " in " + symbol : ""), 300);
+
     /// <summary>The place that a person would change.</summary>
     protected static string Spot(Bottleneck b) => Line(b switch
     {
-        { Location: { } place } => Wording.Place(place) + (place.Symbol is { } symbol ? " in " + symbol : ""),
+        { Location: { } place } => Spot(place),
         { Table: { } table } => "table " + table,
         { Endpoint: { } endpoint } => endpoint,
         { Statement: { } statement } => statement,

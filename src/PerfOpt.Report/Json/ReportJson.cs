@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -21,27 +22,26 @@ public static class ReportJson
 
     private const string Mend = "give a report.json that `perfopt analyze` wrote";
 
-    private static readonly JsonTypeInfo<ReportDocument> Indented =
-        TypeInfo(JavaScriptEncoder.UnsafeRelaxedJsonEscaping, indented: true);
-
-    private static readonly JsonTypeInfo<ReportDocument> ForHtml =
-        TypeInfo(JavaScriptEncoder.Default, indented: false);
+    private static readonly JsonTypeInfo<ReportDocument> Document = MakeTypeInfo();
 
     /// <summary>The bytes of <c>report.json</c>, ended by a line feed.</summary>
     public static byte[] Write(ReportDocument report)
     {
         ArgumentNullException.ThrowIfNull(report);
         using var buffer = new MemoryStream();
-        JsonSerializer.Serialize(buffer, FiniteFigures.Of(report), Indented);
+        JsonSerializer.Serialize(buffer, FiniteFigures.Of(report), Document);
         buffer.WriteByte((byte)'\n');
         return buffer.ToArray();
     }
 
     /// <summary>
-    /// One line for a <c>script</c> element: <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> and quotes stand as escapes.
+    /// The same for a <c>script</c> element. <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c>, which occur in JSON only
+    /// inside strings, stand as escapes, so that no text can end the element.
     /// </summary>
-    public static string WriteForHtml(ReportDocument report) =>
-        JsonSerializer.Serialize(FiniteFigures.Of(report), ForHtml);
+    public static string WriteForHtml(ReportDocument report) => Encoding.UTF8.GetString(Write(report))
+        .Replace("<", @"\u003c", StringComparison.Ordinal)
+        .Replace(">", @"\u003e", StringComparison.Ordinal)
+        .Replace("&", @"\u0026", StringComparison.Ordinal);
 
     /// <summary>Reads a report.</summary>
     /// <exception cref="PerfOptException">It is too large, no JSON, of another schema, or incomplete.</exception>
@@ -56,7 +56,7 @@ public static class ReportJson
         try
         {
             CheckShape(utf8);
-            var report = JsonSerializer.Deserialize(utf8, Indented)
+            var report = JsonSerializer.Deserialize(utf8, Document)
                 ?? throw Refused("The report is empty.");
             return FiniteFigures.Of(report);
         }
@@ -85,7 +85,7 @@ public static class ReportJson
     }
 
     /// <summary>The options of the file's form, for tools that derive from them, such as the schema.</summary>
-    internal static JsonSerializerOptions Options => Indented.Options;
+    internal static JsonSerializerOptions Options => Document.Options;
 
     private static byte[] ReadBounded(FileStream file)
     {
@@ -132,12 +132,11 @@ public static class ReportJson
                 + $"\"{ReportDocument.SchemaName}\".");
     }
 
-    private static JsonTypeInfo<ReportDocument> TypeInfo(JavaScriptEncoder encoder, bool indented)
+    private static JsonTypeInfo<ReportDocument> MakeTypeInfo()
     {
         var options = new JsonSerializerOptions(ReportJsonContext.Default.Options)
         {
-            Encoder = encoder,
-            WriteIndented = indented,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = ReportJsonContext.Default.WithAddedModifier(MissingLists.Fill),
         };
         options.MakeReadOnly();

@@ -31,7 +31,7 @@ internal static class BottleneckAnalysis
     public static string Place(Bottleneck b)
     {
         if (b.Location is { } place)
-            return Code(Wording.Place(place)) + (place.Symbol is { } symbol ? " in " + Code(symbol) : "");
+            return OfCode(place);
         return b switch
         {
             { Table: { } table } => "table " + Code(table),
@@ -40,6 +40,9 @@ internal static class BottleneckAnalysis
             _ => "the whole run",
         };
     }
+
+    private static string OfCode(Location place) =>
+        Code(Wording.Place(place)) + (place.Symbol is { } symbol ? " in " + Code(symbol) : "");
 
     private static string Title(Bottleneck b) =>
         Inline(b.Title) + (Sentences.Cost(b) is { } cost ? ": " + cost : "");
@@ -57,6 +60,7 @@ internal static class BottleneckAnalysis
         }
         if (b.Location is not null || b.Table is not null || b.Endpoint is not null)
             to.Field("Statement", b.Statement is { } statement ? Code(statement) : null, indent);
+        to.Field("See also", string.Join(", ", Wording.Elsewhere(b).Select(OfCode)), indent);
         to.Field("Root Cause", $"{Code(Wording.Of(b.RootCause))}: {Inline(b.Explanation, 2000)}", indent);
         to.Field("Impact", Inline(b.Impact, 1000), indent);
         to.Field("Severity", Wording.Of(b.Severity), indent);
@@ -72,9 +76,13 @@ internal static class BottleneckAnalysis
 
     private static void WriteNone(ReportDocument report, MarkdownWriter to)
     {
-        if (report.Profile is null || SectionGaps.Of(report, "bottlenecks").Any())
+        if (report.Profile is null)
+        {
             MarkdownReport.WriteGaps(to, SectionGaps.OfEmpty(report, "bottlenecks", "profile", "baseline"));
-        else
-            to.Item("None was found.");
+            return;
+        }
+
+        to.Item("None was found.");
+        MarkdownReport.WriteGaps(to, SectionGaps.Of(report, "bottlenecks"));
     }
 }

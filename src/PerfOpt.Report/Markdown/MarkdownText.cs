@@ -8,6 +8,12 @@ namespace PerfOpt.Report.Markdown;
 /// </summary>
 internal static class MarkdownText
 {
+    private static readonly string[] CodeNames =
+    [
+        "<module>", "<lambda>", "<genexpr>", "<listcomp>", "<dictcomp>", "<setcomp>", "<locals>", "<string>",
+        "<stdin>", "<unknown>", "<frozen ",
+    ];
+
     /// <summary>Prose inside a line.</summary>
     public static string Inline(string? text, int limit = SafeText.LineLimit)
     {
@@ -75,12 +81,24 @@ internal static class MarkdownText
     private static bool IsInsideWord(string line, int at) =>
         at > 0 && at + 1 < line.Length && char.IsLetterOrDigit(line[at - 1]) && char.IsLetterOrDigit(line[at + 1]);
 
+    /// <summary>CPython's names for what has none stand between angle brackets and are no tags.</summary>
+    private static bool IsCodeName(ReadOnlySpan<char> from)
+    {
+        foreach (var name in CodeNames)
+        {
+            if (from.StartsWith(name, StringComparison.Ordinal))
+                return true;
+        }
+        return false;
+    }
+
     private static bool LooksLikeTag(string line)
     {
         for (var at = line.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < line.Length;
             at = line.IndexOf('<', at + 1))
         {
-            if (char.IsAsciiLetter(line[at + 1]) || line[at + 1] is '/' or '!' or '?')
+            if ((char.IsAsciiLetter(line[at + 1]) || line[at + 1] is '/' or '!' or '?')
+                && !IsCodeName(line.AsSpan(at)))
                 return true;
         }
         return false;

@@ -85,8 +85,10 @@ internal static class ProfileTables
 
     private static void WriteOperations(IoSummary io, MarkdownWriter to)
     {
-        to.Label("Operations of One Run");
-        foreach (var (name, text) in Operations.Of(io))
+        var counted = Operations.Of(io).ToList();
+        if (counted.Count > 0)
+            to.Label("Operations of One Run");
+        foreach (var (name, text) in counted)
             to.Item(name + ": " + text);
     }
 

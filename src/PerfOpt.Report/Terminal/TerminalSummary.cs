@@ -27,7 +27,8 @@ public static class TerminalSummary
         var lines = new List<TerminalLine>();
         AddHeader(clean, columns, lines);
         lines.Add(Blank);
-        AddVerdict(clean.Summary, columns, lines);
+        var targets = clean.Baseline?.Metrics.Count(m => m.Target is not null) ?? 0;
+        AddVerdict(clean.Summary, columns, 2 + MostTargets - Math.Clamp(targets, 1, MostTargets), lines);
         AddTargets(clean, columns, lines);
         AddTop(clean, columns, lines);
         lines.Add(Blank);
@@ -46,13 +47,13 @@ public static class TerminalSummary
         var (target, machine) = (report.Target, report.Environment);
         lines.Add(new LineBuilder(width).Add("perfopt ", Strong)
             .AddPath(SafeText.Line(Wording.Subject(target)), Strong).Build());
-        var parts = new[]
-        {
-            SafeText.Line(target.Runtime ?? Wording.Of(target.Kind), 30), SafeText.Line(machine.Os, 30),
-            Sentences.Plural(machine.Cores, "core"), Quantities.Bytes(machine.MemoryBytes),
-            target.Revision is { } revision ? "commit " + ShortRevision(revision) : "commit not known",
-        };
-        lines.Add(new LineBuilder(width).Add(string.Join(" · ", parts), Muted).Build());
+        var rest = string.Join(" · ", ["", Sentences.Plural(machine.Cores, "core"),
+            Quantities.Bytes(machine.MemoryBytes),
+            target.Revision is { } revision ? "commit " + ShortRevision(revision) : "commit not known"]);
+        var runtime = SafeText.Line(target.Runtime ?? Wording.Of(target.Kind), 20) + " · ";
+        lines.Add(new LineBuilder(width).Add(runtime, Muted)
+            .Add(TextWidth.CutEnd(SafeText.Line(machine.Os), width - TextWidth.Of(runtime + rest)), Muted)
+            .Add(rest, Muted).Build());
     }
 
     /// <summary>Twelve digits of the hash name a commit well enough here.</summary>
@@ -64,7 +65,7 @@ public static class TerminalSummary
         return TextWidth.CutEnd(hash.Length > 12 && hash.All(char.IsAsciiHexDigit) ? hash[..12] + rest : safe, 24);
     }
 
-    private static void AddVerdict(Summary summary, int width, List<TerminalLine> lines)
+    private static void AddVerdict(Summary summary, int width, int most, List<TerminalLine> lines)
     {
         var word = Wording.Of(summary.Verdict).ToUpperInvariant();
         var style = summary.Verdict switch
@@ -73,7 +74,7 @@ public static class TerminalSummary
             SummaryVerdict.Proceed => Strong,
             _ => Caution,
         };
-        var wrapped = TextWidth.Wrap(SafeText.Line(summary.Headline), width - word.Length - 2, 2);
+        var wrapped = TextWidth.Wrap(SafeText.Line(summary.Headline), width - word.Length - 2, most);
         for (var i = 0; i < wrapped.Count; i++)
             lines.Add(new LineBuilder(width)
                 .Add(i == 0 ? word : new string(' ', word.Length), style)
@@ -108,8 +109,8 @@ public static class TerminalSummary
             _ => ("? ", Caution),
         };
         var line = new LineBuilder(width).Add(mark, style).Add(TextWidth.CutEnd(Wording.Of(metric), 30))
-            .Add(" " + Sentences.Middle(metric))
-            .Add(" (target " + Quantities.OfMetric(metric.Target!.Value, metric.Name, metric.Unit) + ")", style);
+            .Add(" " + Sentences.Judged(metric))
+            .Add(" (target " + Sentences.Limit(metric) + ")", style);
         if (isLast && more > 0)
             line.Add($", and {Quantities.Count(more)} more", Muted);
         return line.Build();

@@ -10,7 +10,7 @@ internal static class TopThree
     public static void Add(Bottleneck b, ReportDocument report, int width, List<TerminalLine> lines)
     {
         var severity = b.Severity is Severity.Critical or Severity.High ? Bad : Plain;
-        var cost = Sentences.Cost(b) ?? Wording.Of(b.Severity).ToLowerInvariant();
+        var cost = CostOf(b);
         var first = new LineBuilder(width).Add(b.Rank.ToString(CultureInfo.InvariantCulture) + " ", severity);
         var title = TextWidth.CutEnd(SafeText.Line(b.Title), Math.Max(8, first.Left - TextWidth.Of(cost) - 2));
         lines.Add(first.Add(title, Strong).Add("  " + cost, severity).Build());
@@ -18,6 +18,13 @@ internal static class TopThree
         if (report.Recommendations.Where(r => r.Bottleneck == b.Id).MinBy(r => r.Priority) is { } remedy)
             lines.Add(GainLine(remedy, report.Baseline, width));
     }
+
+    /// <summary>As short as it can be, so that the title has room.</summary>
+    private static string CostOf(Bottleneck b) => b switch
+    {
+        { TimeSeconds: { } time, Share: { } share } => $"{Quantities.Duration(time)} ({Quantities.Percent(share)})",
+        _ => Sentences.Cost(b) ?? Wording.Of(b.Severity).ToLowerInvariant(),
+    };
 
     private static TerminalLine WhereLine(Bottleneck b, int width)
     {

@@ -176,7 +176,8 @@ internal static class SampleReports
             new Metric
             {
                 Name = MetricNames.Latency, Operation = "checkout", Unit = "s", Samples = 1200, Median = 0.0123,
-                P95 = 0.031, Min = 0.009, Max = 0.081, Ci95 = [0.0121, 0.0126],
+                P95 = 0.031, Min = 0.009, Max = 0.081, Ci95 = [0.0121, 0.0126], Target = 0.05,
+                TargetPercentile = 95, TargetSource = "perfopt.yaml", Verdict = TargetVerdict.Met,
             },
             new Metric { Name = "orders_per_second", Unit = "1/s", Samples = 4, Median = 1234.5 },
         ],
@@ -232,6 +233,7 @@ internal static class SampleReports
             Id = "B1", Rank = 1, Title = "load_books runs one query per author", RootCause = RootCause.NPlusOneQuery,
             Severity = Severity.Critical, Status = BottleneckStatus.Confirmed,
             Location = new Location(Books, 42, 47, "load_books"),
+            Related = [new Location("store/db.py", 9, 12, "query")],
             Statement = "SELECT id, title FROM book WHERE author_id = ?", Table = "book", Endpoint = "GET /books",
             TimeSeconds = 1.9, Share = 0.63,
             Explanation = "One template ran 2 001 times from one line, each time with another author. "

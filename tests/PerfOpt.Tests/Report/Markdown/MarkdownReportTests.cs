@@ -109,6 +109,25 @@ public sealed partial class MarkdownReportTests
         MarkdownReport.Render(SampleReports.Full()).ShouldBe(expected);
     }
 
+    [Fact]
+    public void Pythons_names_without_a_name_are_code_and_tags_are_not()
+    {
+        var full = SampleReports.Full();
+        var text = MarkdownReport.Render(full with
+        {
+            Profile = full.Profile! with
+            {
+                Hotspots =
+                [
+                    full.Profile.Hotspots[0] with { Symbol = "<module>" },
+                    full.Profile.Hotspots[0] with { Symbol = "<script>x<module>" },
+                ],
+            },
+        });
+        text.ShouldContain("| `<module>` |");
+        text.ShouldContain("| &lt;script&gt;x&lt;module&gt; |");
+    }
+
     [Theory]
     [InlineData("full")]
     [InlineData("empty")]

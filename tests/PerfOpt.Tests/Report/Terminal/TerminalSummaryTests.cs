@@ -66,6 +66,20 @@ public sealed class TerminalSummaryTests
     }
 
     [Fact]
+    public void A_long_headline_takes_the_room_that_targets_leave()
+    {
+        var full = SampleReports.Full();
+        var report = full with
+        {
+            Summary = full.Summary with { Headline = string.Join(' ', Enumerable.Repeat("word", 50)) },
+            Baseline = full.Baseline! with { Metrics = [full.Baseline.Metrics[1]] },
+        };
+        var view = TerminalSummary.Build(report, Folder);
+        view.Lines.Count.ShouldBeLessThanOrEqualTo(23);
+        view.ToPlainText().Split("word").Length.ShouldBe(51);
+    }
+
+    [Fact]
     public void Suggests_exactly_one_command()
     {
         foreach (var name in new[] { "full", "empty", "hostile" })
