@@ -3,7 +3,7 @@ OPERATION_SITES = 10000
 ARGUMENTS = 10000
 operations = {}
 busy = {}
-active = {}
+SKIPPED = object()
 
 
 class Operation(object):
@@ -50,6 +50,8 @@ def begin(kind, frame, describe, args, named):
     if me in busy:
         return None
     argument = describe(args, named)
+    if argument is SKIPPED:
+        return None
     with lock:
         found = operation_at(kind, frame, argument, True)
         if found is None:
@@ -148,6 +150,11 @@ def nothing(args, named):
     return None
 
 
+def unless_ended(args, named):
+    """A process whose end is known is not waited for."""
+    return SKIPPED if args and getattr(args[0], "__dict__", {}).get("returncode") is not None else None
+
+
 def request(args, named):
     target = args[1] if len(args) > 1 else named.get("fullurl")
     if type(target) is str:
@@ -190,8 +197,8 @@ def patch_urllib(module):
 
 def patch_subprocess(module):
     owner = module.Popen
-    wrap_method(owner, "wait", ("ProcessWait", "subprocess.wait"), nothing)
-    wrap_method(owner, "communicate", ("ProcessWait", "subprocess.communicate"), nothing)
+    wrap_method(owner, "wait", ("ProcessWait", "subprocess.wait"), unless_ended)
+    wrap_method(owner, "communicate", ("ProcessWait", "subprocess.communicate"), unless_ended)
     start_process = timed_method(("ProcessStart", "subprocess.Popen"), owner.__init__, second)
 
     def __init__(self, *args, **named):
