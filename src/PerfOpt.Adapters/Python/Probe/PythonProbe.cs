@@ -79,7 +79,8 @@ public static class PythonProbe
         if (cut > 0)
             yield return Missing("The last statements of some processes",
                 $"{cut} processes ended without leaving Python (killed, crashed, or still running): what they did "
-                + "in their last second may be missing." + (run.TimedOut ? " The run's limit on time ended them." : ""));
+                + "in their last second may be missing."
+                + (run.TimedOut ? " The run's limit on time ended them." : ""));
     }
 
     private static Gap Missing(string what, string why) => new("statements", what, why, "");

@@ -76,7 +76,8 @@ public sealed class StatementTests : IDisposable
         var commit = log.Templates.Single(t => t.Kind == StatementKind.Commit);
         // Before 3.10 the interpreter leaves a with block at the body's last line.
         var with = Interpreters.VersionOf(python) < new Version(3, 10) ? 16 : 15;
-        commit.CallSites.Select(s => (s.Frame.Line, s.Calls, s.WritesCommitted)).ShouldBe([(7, 10, 10), (with, 1, 100)]);
+        commit.CallSites.Select(s => (s.Frame.Line, s.Calls, s.WritesCommitted))
+            .ShouldBe([(7, 10, 10), (with, 1, 100)]);
         var tag = Template(log, "insert into tag");
         (tag.Calls, tag.Autocommits).ShouldBe((7, 7));
         tag.DistinctParameters.ShouldBe(7);
@@ -152,8 +153,8 @@ public sealed class StatementTests : IDisposable
             kept.execute("insert into k values (1)")
             """);
 
-        log.Databases.Select(d => (Path.GetFileName(d.Name), Tables(d)))
-            .ShouldBe([(":memory:", "m"), ("file:named?mode=memory", "inner_table"), ("gone.db", "g"), ("kept.db", "k")]);
+        log.Databases.Select(d => (Path.GetFileName(d.Name), Tables(d))).ShouldBe(
+            [(":memory:", "m"), ("file:named?mode=memory", "inner_table"), ("gone.db", "g"), ("kept.db", "k")]);
         log.Databases[3].Path.ShouldBe(Path.Combine(_room.Work, "kept.db"));
         Directory.GetFiles(_room.Work).Select(Path.GetFileName).Order().ShouldBe(["app.py", "kept.db"]);
     }
@@ -176,7 +177,8 @@ public sealed class StatementTests : IDisposable
                         pool.map(work, range(6))
                         pool.close()
                         pool.join()
-                code = "import sqlite3; sqlite3.connect('many.db').execute('select count(*) from t where a = 7').fetchone()"
+                code = ("import sqlite3; db = sqlite3.connect('many.db');"
+                        "db.execute('select count(*) from t where a = 7').fetchone()")
                 subprocess.run([sys.executable, "-c", code], check=True)
                 subprocess.run([sys.executable, "-c", code], check=True, env=dict(os.environ))
             """);
@@ -221,7 +223,8 @@ public sealed class StatementTests : IDisposable
     }
 
     private static StatementTemplate Template(StatementLog log, string start) =>
-        log.Templates.Where(t => t.Example.StartsWith(start, StringComparison.OrdinalIgnoreCase)).ShouldHaveSingleItem();
+        log.Templates.Where(t => t.Example.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            .ShouldHaveSingleItem();
 
     private static string Tables(ObservedDatabase database)
     {
