@@ -10,7 +10,9 @@ namespace PerfOpt.Adapters.Python.Probe;
 public static class PythonProbe
 {
     private static readonly string[] Parts =
-        ["fingerprint.py", "statements.py", "sqlite.py", "sqlite_classes.py", "copies.py", "operations.py"];
+    [
+        "fingerprint.py", "statements.py", "sqlite.py", "sqlite_classes.py", "copies.py", "awaits.py", "operations.py",
+    ];
 
     /// <summary>Runs the target with the probe in it.</summary>
     /// <param name="runner">Runs it.</param>

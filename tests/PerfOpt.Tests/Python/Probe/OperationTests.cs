@@ -95,6 +95,51 @@ public sealed class OperationTests : IDisposable
         Site(log, OperationType.Sleep, 3).InEventLoop.ShouldBeTrue();
     }
 
+    [Theory]
+    [MemberData(nameof(Interpreters.All), MemberType = typeof(Interpreters))]
+    public async Task Awaited_waits_are_told_by_whether_they_overlap(string python)
+    {
+        var log = await LogOf(python, """
+            import asyncio, inspect
+            async def serve(reader, writer):
+                writer.write(await reader.readline())
+                await writer.drain()
+                writer.close()
+            async def apart():
+                for i in range(4):
+                    await asyncio.sleep(0.01)
+            async def wait(i):
+                await asyncio.sleep(0.05)
+            async def ask(port):
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.write(b"hello\n")
+                assert await reader.read(-1) == b"hello\n"
+                writer.close()
+            async def main():
+                await apart()
+                await asyncio.gather(*[wait(i) for i in range(3)])
+                server = await asyncio.start_server(serve, "127.0.0.1", 0)
+                port = server.sockets[0].getsockname()[1]
+                for _ in range(2):
+                    await ask(port)
+                server.close()
+                try:
+                    await asyncio.wait_for(asyncio.sleep(9), 0.01)
+                except asyncio.TimeoutError:
+                    print("stopped", inspect.iscoroutinefunction(asyncio.sleep))
+            asyncio.run(main())
+            """);
+
+        _room.Runner.Output.ShouldBe("stopped True\n");
+        var apart = Site(log, OperationType.Sleep, 8);
+        (apart.Name, apart.Count, apart.MostAtOnce, apart.InEventLoop).ShouldBe(("asyncio.sleep", 4L, 1, false));
+        apart.TotalSeconds.ShouldBeGreaterThan(0.039);
+        var together = Site(log, OperationType.Sleep, 10);
+        (together.Count, together.MostAtOnce).ShouldBe((3L, 3));
+        Site(log, OperationType.SocketConnect, 12).Count.ShouldBe(2);
+        Site(log, OperationType.SocketTransfer, 14).Count.ShouldBe(2);
+    }
+
     private async Task<OperationLog> LogOf(string python, string text)
     {
         var script = _room.Write("app.py", text);
