@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PerfOpt.Adapters.Python.Probe;
+using PerfOpt.Core.Databases;
 using PerfOpt.Core.Profiles;
 using Shouldly;
 using Xunit;
@@ -210,6 +211,21 @@ public sealed class StatementTests : IDisposable
         var commit = log.Templates.Single(t => t.Kind == StatementKind.Commit);
         commit.CallSites.Select(s => (s.Frame.Line, s.Calls, s.WritesCommitted)).ShouldBe([(5, 4, 4), (14, 1, 1)]);
         log.Templates.Single(t => t.Fingerprint == "ROLLBACK").Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Templates_can_be_named_by_another()
+    {
+        var script = _room.Write("app.py", Shop);
+
+        var result = await PythonProbe.RunAsync(
+            _room.Runner, _room.Request(Interpreters.Newest, script), _room.Scratch, SqlFingerprint.Of,
+            TestContext.Current.CancellationToken);
+
+        var templates = result.Statements.ShouldNotBeNull().Templates;
+        templates.ShouldAllBe(t => t.Fingerprint == SqlFingerprint.Of(t.Example));
+        var fed = templates.SelectMany(t => t.CallSites).Single(s => s.FedBy is not null);
+        fed.FedBy.ShouldBe(SqlFingerprint.Of("select id from book"));
     }
 
     private async Task<StatementLog> LogOf(string python, string text)
