@@ -39,7 +39,7 @@ public sealed record InspectedFunction
     /// <summary>Distinct argument tuples by value, up to a bound; null where they could not be fingerprinted.</summary>
     public long? DistinctArguments { get; init; }
 
-    /// <summary>Calls whose arguments were fingerprinted; <see cref="DistinctArguments"/> stands against this.</summary>
+    /// <summary>Calls whose arguments were looked at: <see cref="DistinctArguments"/> stands against this.</summary>
     public long ArgumentsSeen { get; init; }
 
     /// <summary>Whether <see cref="Calls"/> and <see cref="Lines"/> are lower bounds because instrumentation stopped early.</summary>

@@ -43,7 +43,7 @@ public sealed record OperationSite
     /// <summary>Those that began while a timed operation of another thread of the process was under way.</summary>
     public long Overlapped { get; init; }
 
-    /// <summary>For each frame of <see cref="Stack"/>, its activations during which they happened; 0 where not known.</summary>
+    /// <summary>For each frame of <see cref="Stack"/>, its activations meanwhile; 0 where not known.</summary>
     public IReadOnlyList<long> StackActivations { get; init; } = [];
 
     /// <summary>Whether they were timed, or only counted.</summary>

@@ -99,7 +99,7 @@ public sealed record SourceOperation
     /// <summary>Whether it names nothing that the innermost loop assigns or changes by a method.</summary>
     public bool LoopInvariant { get; init; }
 
-    /// <summary>For calls and awaits: whether they name a target of a loop around them, as <c>fetch(url)</c> does.</summary>
+    /// <summary>For calls and awaits: whether they name a target of a loop around them.</summary>
     public bool DependsOnLoopTarget { get; init; }
 
     /// <summary>Whether it is a statement of its own, its value thrown away.</summary>

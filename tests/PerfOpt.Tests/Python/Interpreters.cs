@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PerfOpt.Tests.Python;
 
-/// <summary>The CPython interpreters of this machine, 3.8 and newer: pyenv's, those on the path and the system's.</summary>
+/// <summary>This machine's CPython interpreters, 3.8 and newer: pyenv's, those on the path, the system's.</summary>
 public static class Interpreters
 {
     private static readonly Lazy<IReadOnlyList<(string Path, Version Version)>> Found = new(Find);

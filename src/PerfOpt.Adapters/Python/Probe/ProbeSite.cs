@@ -10,7 +10,7 @@ namespace PerfOpt.Adapters.Python.Probe;
 /// </summary>
 public sealed class ProbeSite
 {
-    private static readonly string[] Common = ["runtime.py"];
+    private static readonly string[] Common = ["runtime.py", "frames.py", "output.py", "imports.py"];
     private static readonly ConcurrentDictionary<string, string> Sources = new();
 
     private ProbeSite(string folder) => Folder = folder;

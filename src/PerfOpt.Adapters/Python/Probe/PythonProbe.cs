@@ -10,7 +10,9 @@ namespace PerfOpt.Adapters.Python.Probe;
 public static class PythonProbe
 {
     private static readonly string[] Parts =
-        ["fingerprint.py", "statements.py", "sqlite.py", "sqlite_classes.py", "copies.py", "operations.py"];
+    [
+        "fingerprint.py", "statements.py", "sqlite.py", "sqlite_classes.py", "copies.py", "awaits.py", "operations.py",
+    ];
 
     /// <summary>Runs the target with the probe in it.</summary>
     /// <param name="runner">Runs it.</param>
@@ -79,7 +81,8 @@ public static class PythonProbe
         if (cut > 0)
             yield return Missing("The last statements of some processes",
                 $"{cut} processes ended without leaving Python (killed, crashed, or still running): what they did "
-                + "in their last second may be missing." + (run.TimedOut ? " The run's limit on time ended them." : ""));
+                + "in their last second may be missing."
+                + (run.TimedOut ? " The run's limit on time ended them." : ""));
     }
 
     private static Gap Missing(string what, string why) => new("statements", what, why, "");

@@ -20,11 +20,13 @@ internal sealed class StatementMerge(Func<string, string>? fingerprint)
         _dropped += document.Dropped;
         var frames = new FrameTable(document.Frames);
         var indexes = document.Databases.Select(d => Database(d, document)).ToArray();
+        // The probe's own templates name the query that fed another; the log names them all in one way.
+        var names = document.Templates.DistinctBy(t => t.Text).ToDictionary(t => t.Text, Fingerprint);
         foreach (var entry in document.Templates)
         {
             if (entry.Database < 0 || entry.Database >= indexes.Length)
                 continue;
-            var template = Template(entry, indexes[entry.Database], frames);
+            var template = Template(entry, indexes[entry.Database], frames, names);
             var key = (template.Database, template.Fingerprint);
             _templates[key] = _templates.TryGetValue(key, out var known) ? Join(known, template) : template;
         }
@@ -74,12 +76,15 @@ internal sealed class StatementMerge(Func<string, string>? fingerprint)
         return index;
     }
 
-    private StatementTemplate Template(TemplateEntry entry, int database, FrameTable frames)
+    private string Fingerprint(TemplateEntry entry) => fingerprint?.Invoke(entry.Example) ?? entry.Text;
+
+    private StatementTemplate Template(
+        TemplateEntry entry, int database, FrameTable frames, Dictionary<string, string> names)
     {
-        var sites = Merge(entry.Sites.Select(s => Site(s, frames)).OfType<StatementCallSite>());
+        var sites = Merge(entry.Sites.Select(s => Site(s, frames, names)).OfType<StatementCallSite>());
         return new StatementTemplate
         {
-            Fingerprint = fingerprint?.Invoke(entry.Example) ?? entry.Text,
+            Fingerprint = Fingerprint(entry),
             Example = entry.Example,
             Kind = Enum.TryParse<StatementKind>(entry.Kind, out var kind) ? kind : StatementKind.Other,
             Database = database,
@@ -106,7 +111,7 @@ internal sealed class StatementMerge(Func<string, string>? fingerprint)
             .OrderByDescending(s => s.Calls),
     ];
 
-    private static StatementCallSite? Site(SiteEntry entry, FrameTable frames)
+    private static StatementCallSite? Site(SiteEntry entry, FrameTable frames, Dictionary<string, string> names)
     {
         var stack = frames.Stack(entry.Stack);
         if (stack.Count == 0)
@@ -123,7 +128,7 @@ internal sealed class StatementMerge(Func<string, string>? fingerprint)
             Activations = entry.Activations.FirstOrDefault(),
             StackActivations = entry.Activations,
             WritesCommitted = entry.Committed,
-            FedBy = fed?[0].GetString(),
+            FedBy = fed?[0].GetString() is { } text ? names.GetValueOrDefault(text, text) : null,
             FedCalls = fed is null ? 0 : Number(fed[1]),
             FedByRows = fed is null ? 0 : Number(fed[2]),
         };

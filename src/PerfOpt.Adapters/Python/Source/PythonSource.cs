@@ -33,7 +33,8 @@ public static class PythonSource
         var script = Path.Combine(folder, "facts.py");
         var question = Path.Combine(folder, "question.json");
         var answer = Path.Combine(folder, "answer.json");
-        await File.WriteAllTextAsync(script, ProbeSite.Source("facts.py"), cancellationToken).ConfigureAwait(false);
+        var reader = ProbeSite.Source("carried.py") + "\n\n" + ProbeSite.Source("facts.py");
+        await File.WriteAllTextAsync(script, reader, cancellationToken).ConfigureAwait(false);
         var asked = new SourceQuestion(
             Path.GetFullPath(workingDirectory),
             [.. functions.Select(f => new SourceQuestionItem(f.File, f.Symbol, f.FirstLine))]);

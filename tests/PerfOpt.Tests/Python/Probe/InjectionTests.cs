@@ -19,7 +19,8 @@ public sealed class InjectionTests : IDisposable
         _room.Write("app.py", "import helper, sys\nprint(__name__, sys.argv, __file__)\n" + Query);
         _room.Write("helper.py", "");
         _room.Write("pack/__init__.py", "");
-        _room.Write("pack/__main__.py", "import sys\nfrom . import inner\nprint(__name__, __package__, sys.argv[1:])\n");
+        _room.Write(
+            "pack/__main__.py", "import sys\nfrom . import inner\nprint(__name__, __package__, sys.argv[1:])\n");
         _room.Write("pack/inner.py", Query);
         _room.Write("replaced.py", "import sys\nsys.path = [p for p in sys.path if 'python3' in p]\n" + Query);
         _room.WriteExecutable("tool", $"#!{python}\n" + Query);
@@ -77,7 +78,8 @@ public sealed class InjectionTests : IDisposable
     {
         _room.Write("app.py", """
             import os, sqlite3, subprocess, sys, time, traceback, warnings
-            print(os.environ.get("PYTHONPATH"), "sitecustomize" in sys.modules, [p for p in sys.path if "python-statements" in p])
+            print(os.environ.get("PYTHONPATH"), "sitecustomize" in sys.modules)
+            print([p for p in sys.path if "python-statements" in p])
             db = sqlite3.connect(":memory:")
             def fail(what):
                 try:
@@ -127,7 +129,8 @@ public sealed class InjectionTests : IDisposable
     public async Task The_users_own_sitecustomize_runs_once(string python)
     {
         _room.Write("lib/sitecustomize.py", "import os\nprint('mine', os.environ['PYTHONPATH'].endswith('/lib'))\n");
-        _room.Write("app.py", "import sys\nprint(sys.modules['sitecustomize'].__file__.endswith('/lib/sitecustomize.py'))\n" + Query);
+        const string Where = "sys.modules['sitecustomize'].__file__.endswith('/lib/sitecustomize.py')";
+        _room.Write("app.py", $"import sys\nprint({Where})\n" + Query);
         var request = _room.Request(python, "app.py") with
         {
             Environment = new Dictionary<string, string?> { ["PYTHONPATH"] = Path.Combine(_room.Work, "lib") },
@@ -175,8 +178,11 @@ public sealed class InjectionTests : IDisposable
         _room.Write("app.py", """
             import glob, os
             place = [p for p in open("/proc/self/environ").read().split("\0") if p.startswith("PYTHONPATH=")][0][11:]
-            open(os.path.join(place, "out", "statements-1-1.json"), "w").write('{"frames":[[1,2],["\\ud800"]],"templates":7')
-            open(os.path.join(place, "out", "statements-1-2.json"), "w").write('{"final":true,"databases":[{}],"templates":[{"database":9},{"sites":[{"stack":[-1,99]}],"samples":[[1]]}]}')
+            out = os.path.join(place, "out")
+            open(os.path.join(out, "statements-1-1.json"), "w").write('{"frames":[[1,2],["\\ud800"]],"templates":7')
+            templates = '[{"database":9},{"sites":[{"stack":[-1,99]}],"samples":[[1]]}]'
+            text = '{"final":true,"databases":[{}],"templates":%s}' % templates
+            open(os.path.join(out, "statements-1-2.json"), "w").write(text)
             """);
 
         var result = await Probe([Interpreters.Newest, "app.py"]);
@@ -214,5 +220,6 @@ public sealed class InjectionTests : IDisposable
 
     // A call that raised inside a C function has a line of carets only where nothing of the call came back through it.
     private static string WithoutCarets(string text) =>
-        string.Join('\n', text.Split('\n').Where(l => l.Trim().Length == 0 || l.Trim().Any(c => c is not ('^' or '~'))));
+        string.Join('\n', text.Split('\n')
+            .Where(l => l.Trim().Length == 0 || l.Trim().Any(c => c is not ('^' or '~'))));
 }

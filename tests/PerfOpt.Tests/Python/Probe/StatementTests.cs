@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PerfOpt.Adapters.Python.Probe;
+using PerfOpt.Core.Databases;
 using PerfOpt.Core.Profiles;
 using Shouldly;
 using Xunit;
@@ -76,7 +77,8 @@ public sealed class StatementTests : IDisposable
         var commit = log.Templates.Single(t => t.Kind == StatementKind.Commit);
         // Before 3.10 the interpreter leaves a with block at the body's last line.
         var with = Interpreters.VersionOf(python) < new Version(3, 10) ? 16 : 15;
-        commit.CallSites.Select(s => (s.Frame.Line, s.Calls, s.WritesCommitted)).ShouldBe([(7, 10, 10), (with, 1, 100)]);
+        commit.CallSites.Select(s => (s.Frame.Line, s.Calls, s.WritesCommitted))
+            .ShouldBe([(7, 10, 10), (with, 1, 100)]);
         var tag = Template(log, "insert into tag");
         (tag.Calls, tag.Autocommits).ShouldBe((7, 7));
         tag.DistinctParameters.ShouldBe(7);
@@ -152,8 +154,8 @@ public sealed class StatementTests : IDisposable
             kept.execute("insert into k values (1)")
             """);
 
-        log.Databases.Select(d => (Path.GetFileName(d.Name), Tables(d)))
-            .ShouldBe([(":memory:", "m"), ("file:named?mode=memory", "inner_table"), ("gone.db", "g"), ("kept.db", "k")]);
+        log.Databases.Select(d => (Path.GetFileName(d.Name), Tables(d))).ShouldBe(
+            [(":memory:", "m"), ("file:named?mode=memory", "inner_table"), ("gone.db", "g"), ("kept.db", "k")]);
         log.Databases[3].Path.ShouldBe(Path.Combine(_room.Work, "kept.db"));
         Directory.GetFiles(_room.Work).Select(Path.GetFileName).Order().ShouldBe(["app.py", "kept.db"]);
     }
@@ -176,7 +178,8 @@ public sealed class StatementTests : IDisposable
                         pool.map(work, range(6))
                         pool.close()
                         pool.join()
-                code = "import sqlite3; sqlite3.connect('many.db').execute('select count(*) from t where a = 7').fetchone()"
+                code = ("import sqlite3; db = sqlite3.connect('many.db');"
+                        "db.execute('select count(*) from t where a = 7').fetchone()")
                 subprocess.run([sys.executable, "-c", code], check=True)
                 subprocess.run([sys.executable, "-c", code], check=True, env=dict(os.environ))
             """);
@@ -210,6 +213,21 @@ public sealed class StatementTests : IDisposable
         log.Templates.Single(t => t.Fingerprint == "ROLLBACK").Calls.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Templates_can_be_named_by_another()
+    {
+        var script = _room.Write("app.py", Shop);
+
+        var result = await PythonProbe.RunAsync(
+            _room.Runner, _room.Request(Interpreters.Newest, script), _room.Scratch, SqlFingerprint.Of,
+            TestContext.Current.CancellationToken);
+
+        var templates = result.Statements.ShouldNotBeNull().Templates;
+        templates.ShouldAllBe(t => t.Fingerprint == SqlFingerprint.Of(t.Example));
+        var fed = templates.SelectMany(t => t.CallSites).Single(s => s.FedBy is not null);
+        fed.FedBy.ShouldBe(SqlFingerprint.Of("select id from book"));
+    }
+
     private async Task<StatementLog> LogOf(string python, string text)
     {
         var script = _room.Write("app.py", text);
@@ -221,7 +239,8 @@ public sealed class StatementTests : IDisposable
     }
 
     private static StatementTemplate Template(StatementLog log, string start) =>
-        log.Templates.Where(t => t.Example.StartsWith(start, StringComparison.OrdinalIgnoreCase)).ShouldHaveSingleItem();
+        log.Templates.Where(t => t.Example.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            .ShouldHaveSingleItem();
 
     private static string Tables(ObservedDatabase database)
     {

@@ -109,7 +109,8 @@ public sealed class SourceTests : IDisposable
         var bad = _room.Write("bad.py", "def f(:\n");
         FunctionKey[] keys =
         [
-            new(good, "f", 1), new(good, "g", 1), new(bad, "f", 1), new("/nonexistent.py", "f", 1), new("good.py", "<module>", 1),
+            new(good, "f", 1), new(good, "g", 1), new(bad, "f", 1), new("/nonexistent.py", "f", 1),
+            new("good.py", "<module>", 1),
         ];
 
         var read = await PythonSource.ReadAsync(

@@ -115,7 +115,10 @@ def line_event(code, line, frame):
 
 def on_line(code, line):
     if not control["stopped"]:
-        guarded("line", line_event, code, line, getframe(1))
+        try:
+            line_event(code, line, getframe(1))
+        except Exception:
+            failed("line")
 
 
 def jump_line(code, offset, target):
@@ -142,7 +145,10 @@ def on_jump(code, offset, target):
     if not line:
         return DISABLE
     if not control["stopped"]:
-        guarded("jump", jump_event, code, line, getframe(1))
+        try:
+            jump_event(code, line, getframe(1))
+        except Exception:
+            failed("jump")
     return None
 
 

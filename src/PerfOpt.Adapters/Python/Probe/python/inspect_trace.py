@@ -23,7 +23,10 @@ def make_tracer(activation):
             frame.f_trace = None
             return None
         if event == "line":
-            guarded("line", line_event, activation, frame)
+            try:
+                line_event(activation, frame)
+            except Exception:
+                failed("line")
         elif event == "return":
             guarded("return", left, activation, clock(), thread_id(), True)
         return None

@@ -3,7 +3,8 @@ OPERATION_SITES = 10000
 ARGUMENTS = 10000
 operations = {}
 busy = {}
-active = {}
+SKIPPED = object()
+native_socket = {}
 
 
 class Operation(object):
@@ -50,6 +51,8 @@ def begin(kind, frame, describe, args, named):
     if me in busy:
         return None
     argument = describe(args, named)
+    if argument is SKIPPED:
+        return None
     with lock:
         found = operation_at(kind, frame, argument, True)
         if found is None:
@@ -148,6 +151,20 @@ def nothing(args, named):
     return None
 
 
+def unless_ended(args, named):
+    """A process whose end is known is not waited for."""
+    return SKIPPED if args and getattr(args[0], "__dict__", {}).get("returncode") is not None else None
+
+
+def if_blocking(describe):
+    """A socket that does not block waits nowhere; whoever polls it does."""
+    def described(args, named):
+        if args and native_socket["class"].gettimeout(args[0]) == 0:
+            return SKIPPED
+        return describe(args, named)
+    return described
+
+
 def request(args, named):
     target = args[1] if len(args) > 1 else named.get("fullurl")
     if type(target) is str:
@@ -163,12 +180,13 @@ def peer(args, named):
 
 def patch_socket(module):
     owner = module.socket
+    native_socket["class"] = module._socket.socket
     for name in ("connect", "connect_ex"):
-        wrap_method(owner, name, ("SocketConnect", "socket." + name), second)
+        wrap_method(owner, name, ("SocketConnect", "socket." + name), if_blocking(second))
     for name in ("recv", "recv_into", "recvfrom", "recvfrom_into", "recvmsg"):
-        wrap_method(owner, name, ("SocketTransfer", "socket." + name), nothing)
+        wrap_method(owner, name, ("SocketTransfer", "socket." + name), if_blocking(nothing))
     for name in ("send", "sendall", "sendto", "sendmsg"):
-        wrap_method(owner, name, ("SocketTransfer", "socket." + name), nothing)
+        wrap_method(owner, name, ("SocketTransfer", "socket." + name), if_blocking(nothing))
     module.getaddrinfo = timed_method(("NameLookup", "socket.getaddrinfo"), module.getaddrinfo, first)
 
 
@@ -177,7 +195,7 @@ def patch_ssl(module):
     for name, kind in (("recv", "SocketTransfer"), ("recv_into", "SocketTransfer"), ("read", "SocketTransfer"),
                        ("send", "SocketTransfer"), ("sendall", "SocketTransfer"), ("connect", "SocketConnect"),
                        ("do_handshake", "SocketConnect")):
-        wrap_method(owner, name, (kind, "ssl." + name), nothing)
+        wrap_method(owner, name, (kind, "ssl." + name), if_blocking(nothing))
 
 
 def patch_http(module):
@@ -190,8 +208,8 @@ def patch_urllib(module):
 
 def patch_subprocess(module):
     owner = module.Popen
-    wrap_method(owner, "wait", ("ProcessWait", "subprocess.wait"), nothing)
-    wrap_method(owner, "communicate", ("ProcessWait", "subprocess.communicate"), nothing)
+    wrap_method(owner, "wait", ("ProcessWait", "subprocess.wait"), unless_ended)
+    wrap_method(owner, "communicate", ("ProcessWait", "subprocess.communicate"), unless_ended)
     start_process = timed_method(("ProcessStart", "subprocess.Popen"), owner.__init__, second)
 
     def __init__(self, *args, **named):
@@ -259,6 +277,7 @@ def start_operations():
 
 def start():
     start_operations()
+    start_awaits()
     start_sqlite()
     start_copies()
     start_runtime()
