@@ -48,7 +48,10 @@ internal sealed partial record PythonBinary
                 Runtime = runtime,
                 CodeType = symbols.TryGetValue(CodeTypeSymbol, out var code) ? code : null,
                 VersionWord = symbols.TryGetValue(VersionSymbol, out var version) ? version : null,
-                VersionText = FindVersion(image, path),
+                VersionText = symbols.TryGetValue(VersionSymbol, out var at)
+                    && image.InitialNumber(at) is { } number && number >> 24 == 3
+                        ? Format(number)
+                        : FindVersion(image, path),
             };
         }
     }
