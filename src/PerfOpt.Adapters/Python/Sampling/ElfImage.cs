@@ -80,6 +80,18 @@ public sealed class ElfImage
     public byte[] Contents(Section section, int limit) =>
         section.Kind == ZeroFill ? [] : ReadBytes(section.Offset, Math.Min(section.Size, (ulong)limit)) ?? [];
 
+    /// <summary>A 32-bit number at an address, as the file initialises it; null where it does not.</summary>
+    public uint? InitialNumber(ulong address)
+    {
+        var section = _sections.Find(candidate =>
+            candidate.Kind != ZeroFill && candidate.Address > 0 && candidate.Size >= sizeof(uint)
+            && address >= candidate.Address && address - candidate.Address <= candidate.Size - sizeof(uint));
+        return section is not null
+            && ReadBytes(unchecked(section.Offset + (address - section.Address)), sizeof(uint)) is { } bytes
+                ? BinaryPrimitives.ReadUInt32LittleEndian(bytes)
+                : null;
+    }
+
     private void SearchTable(Section table, HashSet<string> wanted, Dictionary<string, ulong> found)
     {
         if (table.Link >= _sections.Count || table.Size > MaxTableBytes)

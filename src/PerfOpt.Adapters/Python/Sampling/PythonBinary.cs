@@ -48,7 +48,10 @@ internal sealed partial record PythonBinary
                 Runtime = runtime,
                 CodeType = symbols.TryGetValue(CodeTypeSymbol, out var code) ? code : null,
                 VersionWord = symbols.TryGetValue(VersionSymbol, out var version) ? version : null,
-                VersionText = FindVersion(image, path),
+                VersionText = symbols.TryGetValue(VersionSymbol, out var at)
+                    && image.InitialNumber(at) is { } number && number >> 24 == 3
+                        ? Format(number)
+                        : FindVersion(image, path),
             };
         }
     }
@@ -68,20 +71,24 @@ internal sealed partial record PythonBinary
         return named;
     }
 
-    /// <summary>A constant such as <c>3.8.18</c>, with zeros around it.</summary>
+    /// <summary>A constant such as <c>3.8.18</c>; the linker may have joined it with the end of a longer one.</summary>
     private static string? FindConstant(ReadOnlySpan<byte> bytes, string minor)
     {
-        var pattern = System.Text.Encoding.ASCII.GetBytes("\0" + minor + ".");
+        var pattern = System.Text.Encoding.ASCII.GetBytes(minor + ".");
+        var before = (byte)0;
         while (bytes.IndexOf(pattern) is var at and >= 0)
         {
-            bytes = bytes[(at + 1)..];
+            before = at > 0 ? bytes[at - 1] : before;
+            bytes = bytes[at..];
             var end = bytes.IndexOf((byte)0);
-            if (end is > 0 and < 16)
+            if (end is > 0 and < 16 && (before is 0 or (byte)' '))
             {
                 var text = System.Text.Encoding.ASCII.GetString(bytes[..end]);
                 if (FullVersion().IsMatch(text))
                     return text;
             }
+            before = bytes[0];
+            bytes = bytes[1..];
         }
         return null;
     }

@@ -27,7 +27,7 @@ public sealed record PythonRuntimeInfo
     public string Name => $"CPython {Version}";
 
     /// <summary>Why a version cannot be sampled, or null.</summary>
-    internal static string? ReasonAgainst(int major, int minor, bool freeThreaded)
+    public static string? ReasonAgainst(int major, int minor, bool freeThreaded)
     {
         if (major != 3 || minor is < PythonOffsetTable.OldestMinor or > PythonOffsetTable.NewestMinor)
         {

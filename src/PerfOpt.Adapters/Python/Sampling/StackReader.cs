@@ -13,6 +13,7 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
     private const int MaxAttempts = 10;
     private const int RereadsForMisses = 2;
     private const int RereadsForRoot = 2;
+    private const int GeneratorOwner = 1;
     private const int ShimOwner = 3;
     private const int FirstMinorWithShims = 12;
 
@@ -98,9 +99,10 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
             return StackOutcome.Empty;
         // What lies above the data stack's end, as it was just before and just after, was left there by earlier calls.
         var floor = Math.Min(FloorOf(heads.Before, thread), FloorOf(heads.After, thread));
-        var outcome = Walk(heads.Head, floor, later: true, memo, stack, round);
+        var unsure = new RemoteRange(floor + 1, floor < thread.Top ? (int)(thread.Top + FrameCopy.GrowthBytes - floor) : 0);
+        var outcome = Walk(heads.Head, unsure, later: true, memo, stack, round);
         return outcome == StackOutcome.Whole && stack.Unstable > 0 && !_edges.AreKnown(stack)
-            ? Walk(heads.Head, floor, later: false, memo, stack, round)
+            ? Walk(heads.Head, unsure, later: false, memo, stack, round)
             : outcome;
     }
 
@@ -118,7 +120,7 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
         return status == MemoryStatus.Ok;
     }
 
-    private StackOutcome Walk(ulong head, ulong floor, bool later, StackMemo memo, RawStack stack, long round)
+    private StackOutcome Walk(ulong head, RemoteRange unsure, bool later, StackMemo memo, RawStack stack, long round)
     {
         stack.Clear();
         var owner = 0;
@@ -138,12 +140,13 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
             owner = words.Owner;
             if (owner < ShimOwner && !stack.Add(words.Code, words.Instruction))
                 return StackOutcome.Whole;
-            if (found == FrameState.Changed || (frame > floor && !outside))
+            if (found == FrameState.Changed || (frame - unsure.Address < (ulong)unsure.Length))
                 stack.Unstable = stack.Count;
             stack.Root = frame;
             frame = words.Previous;
         }
-        if (offsets.Minor >= FirstMinorWithShims && owner < ShimOwner)
+        // A walk that ends elsewhere met a frame that was just leaving, or a generator that was just suspended.
+        if (owner == GeneratorOwner || (offsets.Minor >= FirstMinorWithShims && owner < ShimOwner))
             return StackOutcome.Failed;
         return stack.Count == 0 ? StackOutcome.Empty : StackOutcome.Whole;
     }
