@@ -25,6 +25,7 @@ internal static class CallGrowth
         var smallest = inspected.Work.Where(w => w.Size > 1).MinBy(w => w.Size);
         return new RegionGrowth
         {
+            Function = inspected.Function,
             FirstLine = loop.Line,
             LastLine = loop.EndLine,
             Exponent = slope,

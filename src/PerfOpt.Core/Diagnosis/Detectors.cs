@@ -40,7 +40,8 @@ public static class Detectors
     {
         if (earlier.Statement is not null && later.Statement is not null)
             return earlier.Cause == later.Cause && earlier.Location == later.Location && earlier.Statement == later.Statement;
-        var shared = later.Lines.Count(l => earlier.Lines.Contains(l));
+        // A lambda or comprehension is a function of its own on its caller's line.
+        var shared = later.Lines.Count(l => earlier.Lines.Any(e => e.Line == l.Line && e.Function.File == l.Function.File));
         return shared > 0 && shared * 2 >= Math.Min(later.Lines.Count, earlier.Lines.Count * 2);
     }
 }

@@ -20,7 +20,7 @@ internal static class GrowingCopy
                 .Where(u => u.Line == operation.Line && u.Expression == operation.Operand)
                 .MaxBy(u => u.Count * Math.Max(u.MeanLength, 0));
             if (use is not null && Grows(operation, use))
-                return Describe(source.InnermostLoop(key.Line)!, key, operation, use);
+                return Describe(inspected, source.InnermostLoop(key.Line)!, key.Line, operation, use);
         }
 
         return null;
@@ -37,15 +37,17 @@ internal static class GrowingCopy
             && (use.MaxLength > use.MinLength || use.Count >= use.MeanLength / 4);
     }
 
-    private static RegionGrowth Describe(SourceLoop loop, LineKey key, SourceOperation operation, OperandUse use)
+    private static RegionGrowth Describe(
+        InspectedFunction inspected, SourceLoop loop, int line, SourceOperation operation, OperandUse use)
     {
         var verb = operation.Kind == OperationKind.Scan ? "goes through" : "copies";
         var total = use.MeanLength * use.Count;
         var exponent = Math.Clamp(Math.Log(total) / Math.Log(Math.Max(Math.Max(use.MaxLength, use.Count), 2)), 1, 3);
         return new RegionGrowth
         {
-            FirstLine = key.Line,
-            LastLine = key.Line,
+            Function = inspected.Function,
+            FirstLine = line,
+            LastLine = line,
             Exponent = exponent,
             ExponentText = $"{Figures.Count(total)} elements touched for {Figures.Count(use.Count)} iterations: n^{Figures.Digits(exponent)}",
             Size = use.Count,

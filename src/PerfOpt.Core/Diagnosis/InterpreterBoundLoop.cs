@@ -28,7 +28,7 @@ public sealed class InterpreterBoundLoop : IDetector
         {
             var lines = group.Where(l => IsInterpreted(input, l.Key, l.Value)).ToList();
             var seconds = lines.Sum(l => l.Value.LeafSeconds);
-            if (input.Time.Share(seconds) < LeastShare)
+            if (input.Time.Share(seconds) < LeastShare || !Computes(input, lines))
                 continue;
             var executions = lines.Sum(l => Executions(input, l.Key) ?? 0);
             if (executions >= FewestExecutions)
@@ -56,7 +56,25 @@ public sealed class InterpreterBoundLoop : IDetector
 
     private static bool IsInterpreted(DiagnosisInput input, LineKey key, LineTime time) =>
         time.CpuSeconds >= time.Seconds * 0.8
+        && !IsEngines(input, key)
         && Executions(input, key) is { } count && count > 0 && time.LeafSeconds / count <= LongestPerLine;
+
+    /// <summary>Whether the line executes a statement or fetches its rows: its time is the database engine's.</summary>
+    private static bool IsEngines(DiagnosisInput input, LineKey key)
+    {
+        var issues = (input.Observation.Statements?.Templates ?? []).SelectMany(t => t.CallSites)
+            .Any(s => s.Frame.Line == key.Line && s.Frame.File == key.Function.File);
+        return issues || (input.InspectedOf(key.Function)?.Operands ?? [])
+            .Any(u => u.Line == key.Line && u.Type.EndsWith("Cursor", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// Whether the loop computes with elements: arithmetic, comparisons or subscripts on its hot lines. A loop that
+    /// only hands elements from one built-in to another is not bound by its bytecode.
+    /// </summary>
+    private static bool Computes(DiagnosisInput input, List<KeyValuePair<LineKey, LineTime>> lines) =>
+        lines.Exists(l => input.SourceOf(l.Key.Function)?.Operations.Any(o => o.Line == l.Key.Line
+            && o.Kind is OperationKind.Arithmetic or OperationKind.Subscript or OperationKind.Concatenate) ?? false);
 
     private static long? Executions(DiagnosisInput input, LineKey key)
     {

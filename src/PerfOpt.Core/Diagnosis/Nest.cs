@@ -8,16 +8,27 @@ internal static class Nest
 {
     private const double FewestOuter = 20;
     private const double FewestInner = 12;
+    private static readonly string[] Comparisons = ["==", "!=", " is ", "<", ">"];
 
     /// <summary>The growth of the nest around a hot line, or null.</summary>
-    public static RegionGrowth? Of(DiagnosisInput input, LineKey key, SourceFunction source, InspectedFunction inspected)
+    public static RegionGrowth? Of(DiagnosisInput input, LineKey key)
     {
-        var around = source.Loops.Where(l => l.Line <= key.Line && key.Line <= l.EndLine).OrderBy(l => l.Depth).ToList();
-        if (around.Count == 0 || !Matches(source, around[^1]))
+        var stack = input.Time.OwnStack(key);
+        var depth = stack.TakeWhile(f => input.LoopAround(f) is null).Count();
+        if (depth >= Math.Min(stack.Count, 4))
+            return null;
+        // The innermost loop may lie in a caller of a small helper that compares.
+        var frame = stack[depth];
+        var function = TimeAttribution.KeyOf(frame);
+        if (input.SourceOf(function) is not { } source || input.InspectedOf(function) is not { } inspected)
+            return null;
+        var around = source.Loops.Where(l => l.Line <= frame.Line && frame.Line <= l.EndLine).OrderBy(l => l.Depth).ToList();
+        var helpers = stack.Take(depth).Select(f => input.SourceOf(TimeAttribution.KeyOf(f))).OfType<SourceFunction>();
+        if (!Matches(source, around[^1], helpers))
             return null;
         return around.Count >= 2
             ? InOneFunction(source, inspected, around)
-            : AcrossACall(input, key, source, inspected, around[0]);
+            : AcrossACall(input, stack.Skip(depth + 1), source, inspected, around[0]);
     }
 
     private static RegionGrowth? InOneFunction(
@@ -34,35 +45,37 @@ internal static class Nest
     }
 
     private static RegionGrowth? AcrossACall(
-        DiagnosisInput input, LineKey key, SourceFunction source, InspectedFunction inspected, SourceLoop inner)
+        DiagnosisInput input, IEnumerable<FrameInfo> callers, SourceFunction source, InspectedFunction inspected,
+        SourceLoop inner)
     {
-        var callers = input.Time.OwnStack(key);
-        var caller = callers.Skip(1).FirstOrDefault(f => input.LoopAround(f) is not null);
+        var caller = callers.FirstOrDefault(f => input.LoopAround(f) is not null);
         var count = Iterations(source, inspected, inner);
-        if (caller is null || count is null || inspected.Calls < FewestOuter || count < inspected.Calls * FewestInner)
+        // Calls are counted whole; where iterations are a lower bound, the calls behind them are those that were seen.
+        var calls = inspected.Truncated ? Math.Max(inspected.Work.Count, 1) : inspected.Calls;
+        if (caller is null || count is null || inspected.Calls < FewestOuter || count < calls * FewestInner)
             return null;
-        return Describe(inspected, inner, inner, inspected.Calls, count.Value, 1, input.Places.Location(caller));
+        return Describe(inspected, inner, inner, calls, count.Value, 1, input.Places.Location(caller));
     }
 
     /// <summary>
-    /// Whether the inner loop compares items or collects matches: the mark of a search or join. A loop that only
+    /// Whether the inner loop, or a helper it calls, compares items: the mark of a search or join. A loop that only
     /// computes with numbers (a matrix product, a simulation) has its work from its task.
     /// </summary>
-    private static bool Matches(SourceFunction source, SourceLoop inner)
+    private static bool Matches(SourceFunction source, SourceLoop inner, IEnumerable<SourceFunction> helpers)
     {
-        var body = source.Operations.Where(o => o.Line >= inner.Line && o.Line <= inner.EndLine).ToList();
         var overItems = inner.Kind != "while" && !IsCounting(inner.Iterable);
-        return body.Any(o => o.Kind is OperationKind.Arithmetic && Compares(o.Text)
-            && (overItems || o.Text.Contains('[', StringComparison.Ordinal) || o.Text.Contains('.', StringComparison.Ordinal)));
+        return source.Operations.Where(o => o.Line >= inner.Line && o.Line <= inner.EndLine)
+            .Any(o => Compares(o) && (overItems || o.Text.Contains('[', StringComparison.Ordinal)
+                || o.Text.Contains('.', StringComparison.Ordinal)))
+            || (overItems && helpers.Any(h => h.Loops.Count == 0 && h.Operations.Any(Compares)));
     }
 
     /// <summary>A range of plain numbers rather than of a collection's positions.</summary>
     private static bool IsCounting(string iterable) =>
         iterable.StartsWith("range(", StringComparison.Ordinal) && !iterable.Contains("len(", StringComparison.Ordinal);
 
-    private static bool Compares(string text) => text.Contains("==", StringComparison.Ordinal)
-        || text.Contains("!=", StringComparison.Ordinal) || text.Contains(" is ", StringComparison.Ordinal)
-        || text.Contains('<', StringComparison.Ordinal) || text.Contains('>', StringComparison.Ordinal);
+    private static bool Compares(SourceOperation operation) => operation.Kind == OperationKind.Arithmetic
+        && Comparisons.Any(c => operation.Text.Contains(c, StringComparison.Ordinal));
 
     private static double? Iterations(SourceFunction source, InspectedFunction inspected, SourceLoop loop)
     {
@@ -96,6 +109,7 @@ internal static class Nest
                 + $"again, {Figures.Count(innerCount)} iterations";
         return new RegionGrowth
         {
+            Function = inspected.Function,
             FirstLine = outer.Line,
             LastLine = outer.EndLine,
             Exponent = exponent,

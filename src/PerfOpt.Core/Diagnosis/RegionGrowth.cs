@@ -1,10 +1,14 @@
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Profiles;
 
 namespace PerfOpt.Core.Diagnosis;
 
 /// <summary>How the work of a region grows with its input, as measured.</summary>
 public sealed record RegionGrowth
 {
+    /// <summary>The function that holds the region.</summary>
+    public required FunctionKey Function { get; init; }
+
     /// <summary>The region's first line.</summary>
     public required int FirstLine { get; init; }
 

@@ -19,28 +19,44 @@ public sealed class SuperlinearAlgorithm : IDetector
     public IEnumerable<Finding> Detect(DiagnosisInput input)
     {
         var reported = new HashSet<(FunctionKey, int)>();
-        foreach (var (key, time) in input.Time.Lines.Where(l => input.Time.Share(l.Value.Seconds) >= LeastShare / 4))
+        foreach (var (key, _) in input.Time.Lines.Where(l => input.Time.Share(l.Value.Seconds) >= LeastShare / 4))
         {
-            if (input.SourceOf(key.Function) is not { } source || input.InspectedOf(key.Function) is not { } inspected)
+            if (GrowthAt(input, key) is not { } growth || !reported.Add((growth.Function, growth.FirstLine)))
                 continue;
-            var growth = Nest.Of(input, key, source, inspected) ?? GrowingCopy.Of(key, source, inspected)
-                ?? CallGrowth.Of(key, source, inspected);
-            if (growth is null || !reported.Add((key.Function, growth.FirstLine)))
-                continue;
-            var lines = input.Time.Lines.Where(l => l.Key.Function == key.Function
-                && l.Key.Line >= growth.FirstLine && l.Key.Line <= growth.LastLine).ToList();
+            var lines = Region(input, growth);
             var seconds = lines.Sum(l => l.Value.Seconds);
             if (input.Time.Share(seconds) >= LeastShare)
-                yield return Describe(input, key.Function, growth, lines, seconds);
+                yield return Describe(input, growth.Function, growth, lines, seconds);
         }
     }
+
+    private static RegionGrowth? GrowthAt(DiagnosisInput input, LineKey key)
+    {
+        if (Nest.Of(input, key) is { } nest)
+            return nest;
+        return input.SourceOf(key.Function) is { } source && input.InspectedOf(key.Function) is { } inspected
+            ? GrowingCopy.Of(key, source, inspected) ?? CallGrowth.Of(key, source, inspected)
+            : null;
+    }
+
+    /// <summary>The region's own lines, and those of helpers that are called from it and from nowhere else that costs.</summary>
+    private static List<KeyValuePair<LineKey, LineTime>> Region(DiagnosisInput input, RegionGrowth growth) =>
+    [
+        .. input.Time.Lines.Where(l => (l.Key.Function == growth.Function && In(growth, l.Key.Line))
+            || input.Time.OwnStack(l.Key).Skip(1).Take(3)
+                .Any(f => TimeAttribution.KeyOf(f) == growth.Function && In(growth, f.Line))),
+    ];
+
+    private static bool In(RegionGrowth growth, int line) => line >= growth.FirstLine && line <= growth.LastLine;
 
     private static Finding Describe(
         DiagnosisInput input, FunctionKey function, RegionGrowth growth,
         List<KeyValuePair<LineKey, LineTime>> lines, double seconds)
     {
         var name = Places.ShortName(function.Symbol);
-        var hottest = lines.MaxBy(l => l.Value.Seconds);
+        var hottest = lines.Where(l => l.Key.Function == function).MaxBy(l => l.Value.Seconds);
+        if (hottest.Value is null)
+            hottest = new(new LineKey(function, growth.FirstLine), new LineTime());
         var place = input.Places.Of(function.File, hottest.Key.Line);
         var kept = Math.Min(seconds * growth.LinearShare, seconds * 0.5);
         var saved = seconds - kept;

@@ -32,6 +32,7 @@ public static class PythonInspector
         {
             ["copy"] = "False",
             ["seconds"] = budget.LimitSeconds.ToString("R", CultureInfo.InvariantCulture),
+            ["events"] = budget.EventsOf(functions.Count).ToString(CultureInfo.InvariantCulture),
             ["functions"] = InspectionPlan.Of(functions, request.WorkingDirectory),
         };
         var site = ProbeSite.Write(scratch, "inspection", Parts, settings);

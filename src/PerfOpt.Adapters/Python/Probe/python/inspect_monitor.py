@@ -59,11 +59,14 @@ def on_start(code, offset):
     found = resolved.get(id(code), False)
     if found is False:
         found = guarded("resolve", resolve, code)
-        if found is not None:
+        if found is not None and not found[0].closed:
             guarded("watch", watch, code)
     if found is None:
         return DISABLE
     if control["stopped"]:
+        return None
+    if found[0].closed:
+        found[0].calls += not found[1]
         return None
     guarded("start", push, code, found, getframe(1), True)
     return None
@@ -71,7 +74,7 @@ def on_start(code, offset):
 
 def on_resume(code, offset):
     found = resolved.get(id(code))
-    if found and not control["stopped"]:
+    if found and not found[0].closed and not control["stopped"]:
         guarded("resume", push, code, found, getframe(1), False)
 
 
@@ -150,6 +153,13 @@ def on_jump(code, offset, target):
         except Exception:
             failed("jump")
     return None
+
+
+def close(hot):
+    """A function's share of the budget is spent: its calls are counted on, its lines no longer followed."""
+    hot.closed = hot.truncated = True
+    for code in hot.codes:
+        monitoring.set_local_events(control["tool"], code, 0)
 
 
 def stop():

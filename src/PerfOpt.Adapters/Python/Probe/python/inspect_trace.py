@@ -19,7 +19,7 @@ def line_event(activation, frame):
 def make_tracer(activation):
     """The trace function of one frame."""
     def trace(frame, event, arg):
-        if control["stopped"]:
+        if control["stopped"] or activation.hot.closed:
             frame.f_trace = None
             return None
         if event == "line":
@@ -51,6 +51,9 @@ def call_event(frame, event, arg):
 
 def begin_call(frame, code, found):
     hot, nested = found
+    if hot.closed:
+        hot.calls += not nested
+        return None
     me = thread_id()
     entered(hot, me)
     held = frame.f_trace
@@ -91,6 +94,11 @@ else:
     def starts(frame, code):
         """Whether a generator's frame runs for the first time."""
         return frame.f_lasti < 0
+
+
+def close(hot):
+    """A function's share of the budget is spent: its calls are counted on, its lines no longer followed."""
+    hot.closed = hot.truncated = True
 
 
 def stop():

@@ -69,7 +69,7 @@ class Operand(object):
 class Hot(object):
     """A function to look at."""
     __slots__ = ("index", "file", "name", "first", "last", "calls", "wall", "lines", "operands", "arguments",
-                 "arguments_seen", "opaque", "work", "finished", "truncated", "depth", "codes")
+                 "arguments_seen", "opaque", "work", "finished", "truncated", "depth", "codes", "events", "closed")
 
     def __init__(self, index, entry):
         self.index, self.file, self.name = index, entry["file"], entry["name"]
@@ -78,6 +78,7 @@ class Hot(object):
         self.wall, self.truncated, self.opaque = 0.0, False, False
         self.lines, self.arguments, self.work, self.depth = {}, set(), [], {}
         self.codes = []
+        self.events, self.closed = 0, False
         self.operands = {}
         for line, text, chain, how, inner, once, last in entry["operands"]:
             operand = Operand(line, text, chain, how, inner, once, last)
@@ -272,6 +273,10 @@ def point(hot, size, work):
 def at_line(activation, line, frame, again, now):
     """A line begins. Again: it is the next iteration of a loop that stands on this line alone."""
     hot = activation.hot
+    hot.events += 1
+    if hot.events > CONFIG["events"]:
+        close(hot)
+        return
     before = activation.line
     count = hot.lines.get(before)
     if count is not None:
@@ -316,7 +321,7 @@ def export_inspection(document):
 def reset_inspection():
     for hot in hots:
         hot.calls = hot.arguments_seen = hot.finished = 0
-        hot.wall = 0.0
+        hot.wall, hot.events = 0.0, 0
         hot.lines, hot.arguments, hot.work, hot.depth = {}, set(), [], {}
         for operands in hot.operands.values():
             for operand in operands:

@@ -1,7 +1,7 @@
 # What is kept of statements: templates, call sites, distinct parameters, samples, and whose rows fed whose parameters.
 TEMPLATES = 5000
-DISTINCT = 100000
-DISTINCT_IN_ALL = 400000
+DISTINCT = 20000
+DISTINCT_IN_ALL = 1000000
 SAMPLES = 20
 RESULT_SETS = 32
 RESULT_VALUES = 20000
