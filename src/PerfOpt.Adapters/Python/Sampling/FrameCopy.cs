@@ -15,7 +15,7 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
     /// <summary>Bytes below the data stack's top that are copied twice: some dozens of frames.</summary>
     private const ulong HotBytes = 4096;
     /// <summary>Bytes above the top, in case the stack grows before it is copied.</summary>
-    public const ulong GrowthBytes = 256;
+    private const ulong GrowthBytes = 2048;
     private const int MostCopiedTwice = 64;
     private const int LongestPause = 3;
 
