@@ -5,14 +5,14 @@ namespace PerfOpt.Adapters.Python.Sampling;
 /// <summary>
 /// Reads the stack of a thread that may run meanwhile. One call copies the frames, then the pointer to the innermost
 /// one, then the frames that may change quickly a second time. A stack whose links are the same in both copies stood
-/// as a whole at the moment the pointer was read (a double collect). Else it is believed when all of its calls are known
+/// as a whole at the moment the pointer was read (a double collect). Else it is believed when all its calls are known
 /// from stacks that surely stood, and read again, a few times, when they are not.
 /// </summary>
 internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, CodeCache codes)
 {
     private const int MaxAttempts = 10;
     private const int RereadsForMisses = 2;
-    private const int RereadsForRoot = 2;
+    private const int RereadsForRoot = 4;
     private const int GeneratorOwner = 1;
     private const int ShimOwner = 3;
     private const int FirstMinorWithShims = 12;
