@@ -15,7 +15,7 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
     /// <summary>Bytes below the data stack's top that are copied twice: some dozens of frames.</summary>
     private const ulong HotBytes = 4096;
     /// <summary>Bytes above the top, in case the stack grows before it is copied.</summary>
-    public const ulong GrowthBytes = 256;
+    private const ulong GrowthBytes = 2048;
     private const int MostCopiedTwice = 64;
     private const int LongestPause = 3;
 
@@ -48,7 +48,8 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
         for (var i = 0; i < _regions.Count; i++)
             _regions[i] = _regions[i] with { First = Append(_regions[i], ref length) };
         Pause(thread, ref length);
-        var word = Append(new RemoteRange(thread.Address + (ulong)offsets.ThreadFrame, sizeof(ulong)), ref length);
+        var frameWord = new RemoteRange(thread.Address + (ulong)offsets.ThreadFrame, sizeof(ulong));
+        var word = Append(frameWord, ref length);
         var head = offsets.CFrameCurrent < 0 ? word : AppendHead(thread, ref length);
         Pause(thread, ref length);
         for (var i = 0; i < twice; i++)
@@ -177,7 +178,9 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
     private FrameWords Parse(ReadOnlySpan<byte> bytes) => new(
         Word(bytes, offsets.Previous),
         Word(bytes, offsets.Code) & ~offsets.CodeTag,
-        offsets.Bytecode < 0 ? MemoryMarshal.Read<uint>(bytes[offsets.Instruction..]) : Word(bytes, offsets.Instruction),
+        offsets.Bytecode < 0
+            ? MemoryMarshal.Read<uint>(bytes[offsets.Instruction..])
+            : Word(bytes, offsets.Instruction),
         offsets.Owner < 0 ? 0 : bytes[offsets.Owner]);
 
     private static ulong Word(ReadOnlySpan<byte> bytes, int offset) => MemoryMarshal.Read<ulong>(bytes[offset..]);

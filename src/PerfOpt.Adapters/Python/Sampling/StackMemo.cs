@@ -31,6 +31,9 @@ internal sealed class StackMemo
     /// <summary>Bytes of the current chunk.</summary>
     public ulong ChunkSize { get; private set; }
 
+    /// <summary>Whether an address lies in the current chunk; never where there is no data stack.</summary>
+    public bool IsInCurrentChunk(ulong address) => _chunk != 0 && address - _chunk < ChunkSize;
+
     /// <summary>The part in use of chunks before the current one.</summary>
     public IReadOnlyList<RemoteRange> OlderChunks => _olderChunks;
 

@@ -5,14 +5,14 @@ namespace PerfOpt.Adapters.Python.Sampling;
 /// <summary>
 /// Reads the stack of a thread that may run meanwhile. One call copies the frames, then the pointer to the innermost
 /// one, then the frames that may change quickly a second time. A stack whose links are the same in both copies stood
-/// as a whole at the moment the pointer was read (a double collect). Else it is believed when all of its calls are known
+/// as a whole at the moment the pointer was read (a double collect). Else it is believed when all its calls are known
 /// from stacks that surely stood, and read again, a few times, when they are not.
 /// </summary>
 internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, CodeCache codes)
 {
     private const int MaxAttempts = 10;
     private const int RereadsForMisses = 2;
-    private const int RereadsForRoot = 2;
+    private const int RereadsForRoot = 4;
     private const int GeneratorOwner = 1;
     private const int ShimOwner = 3;
     private const int FirstMinorWithShims = 12;
@@ -98,18 +98,17 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
         if (heads.Head == 0)
             return StackOutcome.Empty;
         // What lies above the data stack's end, as it was just before and just after, was left there by earlier calls.
-        var floor = Math.Min(FloorOf(heads.Before, thread), FloorOf(heads.After, thread));
-        var unsure = new RemoteRange(floor + 1, floor < thread.Top ? (int)(thread.Top + FrameCopy.GrowthBytes - floor) : 0);
+        var floor = Math.Min(FloorOf(heads.Before, memo), FloorOf(heads.After, memo));
+        var unsure = new RemoteRange(
+            floor + 1, floor == ulong.MaxValue ? 0 : (int)(thread.Chunk + memo.ChunkSize - floor));
         var outcome = Walk(heads.Head, unsure, later: true, memo, stack, round);
         return outcome == StackOutcome.Whole && stack.Unstable > 0 && !_edges.AreKnown(stack)
             ? Walk(heads.Head, unsure, later: false, memo, stack, round)
             : outcome;
     }
 
-    private ulong FloorOf(ulong head, ThreadWords thread) =>
-        offsets.HasDataStack && head >= thread.Chunk && head < thread.Top + FrameCopy.GrowthBytes
-            ? head
-            : ulong.MaxValue;
+    private static ulong FloorOf(ulong head, StackMemo memo) =>
+        memo.IsInCurrentChunk(head) ? head : ulong.MaxValue;
 
     private bool Reread(ref ThreadWords thread)
     {
@@ -133,14 +132,14 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
             var found = _copy.Find(frame, stack.Count == 0, later, out var words, out var outside);
             if (found == FrameState.Unreadable || words.Previous == frame)
                 return StackOutcome.Failed;
-            if (outside)
+            if (outside && !memo.IsInCurrentChunk(frame))
                 memo.Use(frame, round);
             if (found == FrameState.Alone)
                 stack.Missed++;
             owner = words.Owner;
             if (owner < ShimOwner && !stack.Add(words.Code, words.Instruction))
                 return StackOutcome.Whole;
-            if (found == FrameState.Changed || (frame - unsure.Address < (ulong)unsure.Length))
+            if (found is FrameState.Changed or FrameState.Alone || (frame - unsure.Address < (ulong)unsure.Length))
                 stack.Unstable = stack.Count;
             stack.Root = frame;
             frame = words.Previous;
