@@ -123,8 +123,8 @@ public sealed class TimeAttribution
         var start = samples[0].TimeNs;
         foreach (var sample in samples)
         {
-            // One round of sampling is one slice; threads of one round are read within a fraction of the period.
-            if (sample.TimeNs - start > period / 2)
+            // One round of sampling is one slice; its samples carry one time.
+            if (sample.TimeNs != start)
             {
                 Give(profile, slice, (sample.TimeNs - start) * 1e-9 * scale);
                 slice.Clear();

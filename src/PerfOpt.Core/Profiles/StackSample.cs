@@ -1,7 +1,7 @@
 namespace PerfOpt.Core.Profiles;
 
 /// <summary>One sample of one thread.</summary>
-/// <param name="TimeNs">Nanoseconds since the profile began.</param>
+/// <param name="TimeNs">Nanoseconds since the profile began, the same for all samples of one round.</param>
 /// <param name="Thread">Index into <see cref="StackProfile.Threads"/>.</param>
 /// <param name="Stack">The stack, innermost frame at its node.</param>
 /// <param name="Activity">What the thread did.</param>

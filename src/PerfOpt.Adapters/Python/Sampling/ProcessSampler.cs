@@ -50,15 +50,15 @@ internal sealed class ProcessSampler : IDisposable
 
     /// <summary>Takes a round.</summary>
     /// <param name="round">Its number.</param>
-    /// <param name="startNs">When the profile began.</param>
+    /// <param name="timeNs">Its time since the profile began, the same for all its samples.</param>
     /// <returns>False when the process has ended or its interpreter is being torn down.</returns>
-    public bool Round(long round, long startNs)
+    public bool Round(long round, long timeNs)
     {
         if (_memory.Read(_runtime, _runtimeBytes) != MemoryStatus.Ok)
             return false;
         if (Word(_runtimeBytes, _offsets.Finalizing) != 0)
         {
-            CloseUnseen(long.MaxValue, startNs);
+            CloseUnseen(long.MaxValue, timeNs);
             return true;
         }
         var holder = _offsets.CurrentThread < 0 ? 0 : _memory.ReadWord(_runtime + (ulong)_offsets.CurrentThread) ?? 0;
@@ -68,11 +68,11 @@ internal sealed class ProcessSampler : IDisposable
         {
             if (_offsets.InterpreterGil >= 0)
                 (gil, holder) = ReadGil(interpreter);
-            if (!RoundOfInterpreter(interpreter, gil, holder, round, startNs))
+            if (!RoundOfInterpreter(interpreter, gil, holder, round, timeNs))
                 return false;
             interpreter = _memory.ReadWord(interpreter + (ulong)_offsets.InterpreterNext) ?? 0;
         }
-        CloseUnseen(round, startNs);
+        CloseUnseen(round, timeNs);
         return true;
     }
 
@@ -86,7 +86,7 @@ internal sealed class ProcessSampler : IDisposable
     }
 
     /// <summary>Ends the samples of all threads, when the process has ended.</summary>
-    public void Close(long startNs) => CloseUnseen(long.MaxValue, startNs);
+    public void Close(long startNs) => CloseUnseen(long.MaxValue, MonotonicClock.NowNs - startNs);
 
     private (ulong Gil, ulong Holder) ReadGil(ulong interpreter)
     {
@@ -98,7 +98,7 @@ internal sealed class ProcessSampler : IDisposable
         return (gil, locked ? Word(bytes, _offsets.GilHolder) : 0);
     }
 
-    private bool RoundOfInterpreter(ulong interpreter, ulong gil, ulong holder, long round, long startNs)
+    private bool RoundOfInterpreter(ulong interpreter, ulong gil, ulong holder, long round, long timeNs)
     {
         var address = _memory.ReadWord(interpreter + (ulong)_offsets.ThreadsHead) ?? 0;
         for (var i = 0; address != 0 && i < MaxThreads; i++)
@@ -113,7 +113,7 @@ internal sealed class ProcessSampler : IDisposable
             if (TrackerOf(words, interpreter) is { } tracker)
             {
                 tracker.SeenRound = round;
-                if (!Sample(tracker, words, new RoundContext(round, startNs, gil, holder == address)))
+                if (!Sample(tracker, words, new RoundContext(round, timeNs, gil, holder == address)))
                     return false;
             }
             address = words.Next == address ? 0 : words.Next;
@@ -144,7 +144,7 @@ internal sealed class ProcessSampler : IDisposable
 
     private bool Sample(ThreadTracker tracker, ThreadWords words, RoundContext context)
     {
-        var time = MonotonicClock.NowNs - context.StartNs;
+        var time = context.TimeNs;
         var sched = tracker.ReadSched();
         var run = sched?.RunNs ?? -1;
         if (tracker.HasNotRun(sched))
@@ -233,7 +233,7 @@ internal sealed class ProcessSampler : IDisposable
         return stack;
     }
 
-    private void CloseUnseen(long round, long startNs)
+    private void CloseUnseen(long round, long timeNs)
     {
         _gone.Clear();
         foreach (var (address, tracker) in _threads)
@@ -244,12 +244,12 @@ internal sealed class ProcessSampler : IDisposable
         foreach (var address in _gone)
         {
             _threads.Remove(address, out var tracker);
-            _log.Close(tracker!.Index, MonotonicClock.NowNs - startNs, -1);
+            _log.Close(tracker!.Index, timeNs, -1);
             tracker.Dispose();
         }
     }
 
     private static ulong Word(ReadOnlySpan<byte> bytes, int offset) => MemoryMarshal.Read<ulong>(bytes[offset..]);
 
-    private readonly record struct RoundContext(long Round, long StartNs, ulong Gil, bool HoldsGil);
+    private readonly record struct RoundContext(long Round, long TimeNs, ulong Gil, bool HoldsGil);
 }

@@ -6,7 +6,7 @@ namespace PerfOpt.Adapters.Python.Sampling;
 internal sealed class PythonRuntimeLocator
 {
     private const int MaxOtherFiles = 256;
-    
+
 
     private readonly Dictionary<(string Path, long Length, DateTime Written), PythonBinary?> _known = [];
 

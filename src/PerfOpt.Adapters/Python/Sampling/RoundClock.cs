@@ -3,12 +3,11 @@ using PerfOpt.Adapters.Linux;
 namespace PerfOpt.Adapters.Python.Sampling;
 
 /// <summary>
-/// When rounds are due: on a grid of absolute deadlines, each shifted at random by up to a tenth of the period, so that
-/// a program with a period of its own is not always met at the same place.
+/// When rounds are due: once in each cell of a grid of absolute times, at a place of the cell drawn at random (stratified
+/// sampling). A program with a period of its own is met at each of its phases with the same chance, whatever the period.
 /// </summary>
 internal sealed class RoundClock
 {
-    private const double JitterShare = 0.1;
     private const long LongestSleepNs = 20_000_000;
 
     private readonly Random _random = new();
@@ -36,13 +35,13 @@ internal sealed class RoundClock
     {
         _grid += _periodNs;
         var now = MonotonicClock.NowNs;
-        if (now > _grid + _periodNs)
+        if (now > _grid + 2 * _periodNs)
         {
-            var late = (now - _grid) / _periodNs;
+            var late = (now - _grid) / _periodNs - 1;
             MissedRounds += late;
             _grid += late * _periodNs;
         }
-        var deadline = _grid + (long)((_random.NextDouble() * 2 - 1) * JitterShare * _periodNs);
+        var deadline = _grid + (long)(_random.NextDouble() * _periodNs);
         while (now < deadline && !stop())
         {
             MonotonicClock.SleepUntil(Math.Min(deadline, now + LongestSleepNs));

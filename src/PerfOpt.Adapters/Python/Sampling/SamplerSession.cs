@@ -149,12 +149,13 @@ public sealed class SamplerSession : IDisposable
     private bool TakeRound()
     {
         var any = false;
+        var time = MonotonicClock.NowNs - _startNs;
         foreach (var process in _processes)
         {
             if (process.Sampler is not { } sampler)
                 continue;
             any = true;
-            if (!sampler.Round(_rounds, _startNs))
+            if (!sampler.Round(_rounds, time))
             {
                 sampler.Close(_startNs);
                 process.Drop();
