@@ -23,11 +23,11 @@ public sealed class Analysis(
     public async Task<AnalysisResult> RunAsync(CancellationToken cancellationToken)
     {
         var target = await driver.DescribeAsync(CancellationToken.None).ConfigureAwait(false);
-        var measured = await MeasureAsync(cancellationToken).ConfigureAwait(false);
+        var measured = await UnlessCancelled(() => MeasureAsync(cancellationToken)).ConfigureAwait(false);
         var wall = measured?.Baseline.Find(MetricNames.WallTime)?.Median ?? 0;
-        var observation = new Observation { WorkingDirectory = options.WorkingDirectory };
-        if (wall > 0 && Goes(cancellationToken))
-            observation = await ObserveAsync(observation, wall, cancellationToken).ConfigureAwait(false);
+        var observation = wall > 0 && Goes(cancellationToken)
+            ? await ObserveAsync(wall, cancellationToken).ConfigureAwait(false)
+            : new Observation { WorkingDirectory = options.WorkingDirectory };
         progress.Report(new ProgressEvent(Step.Diagnose, "causes"));
         var input = new DiagnosisInput(wall, observation);
         var findings = wall > 0 ? Detectors.Run(input) : [];
@@ -46,6 +46,21 @@ public sealed class Analysis(
         });
         progress.Report(new ProgressEvent(Step.Verify, "plan of verification", 1));
         return new AnalysisResult(report, observation.Profile, ExitCode(cancellationToken), _failure);
+    }
+
+    /// <summary>A run that was to begin when the user stopped it: what there is until then stands.</summary>
+    private async Task<T?> UnlessCancelled<T>(Func<Task<T?>> step)
+        where T : class
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _interrupted = true;
+            return null;
+        }
     }
 
     private NoiseInfo Noise(BaselineResult? measured) => measured is null ? context.Environment.Noise : measured.Noise with
@@ -104,7 +119,8 @@ public sealed class Analysis(
         return _failure is null;
     }
 
-    private static string Exit(int code) => code > 128 ? $"signal {code - 128}" : $"exit code {code}";
+    /// <summary>An exit code in words.</summary>
+    internal static string Exit(int code) => code > 128 ? $"signal {code - 128}" : $"exit code {code}";
 
     private static string Tail(string standardError)
     {
@@ -112,12 +128,16 @@ public sealed class Analysis(
         return last is null ? "" : $": {last}";
     }
 
-    private async Task<Observation> ObserveAsync(Observation observation, double wall, CancellationToken cancellationToken)
+    private async Task<Observation> ObserveAsync(double wall, CancellationToken cancellationToken)
     {
         var observer = new Observer(options, driver, context.IndexTrials, progress, wall);
-        var result = await observer.ObserveAsync(observation, run => Accept(run) && Goes(cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
+        await UnlessCancelled(async () =>
+        {
+            await observer.ObserveAsync(cancellationToken).ConfigureAwait(false);
+            return observer;
+        }).ConfigureAwait(false);
         _runtime = observer.Runtime;
-        return result;
+        _interrupted |= observer.Interrupted;
+        return observer.Seen;
     }
 }

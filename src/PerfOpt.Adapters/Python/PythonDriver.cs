@@ -16,6 +16,8 @@ namespace PerfOpt.Adapters.Python;
 public sealed class PythonDriver(ITargetRunner runner, AnalysisOptions options, PythonDriverSettings settings)
     : ITargetDriver, IProfilingDriver, IProbingDriver, IInspectingDriver
 {
+    private const double InstrumentedFactor = 5;
+
     private string? _interpreter;
     private int _runs;
 
@@ -78,7 +80,7 @@ public sealed class PythonDriver(ITargetRunner runner, AnalysisOptions options, 
     public async Task<ProbedRun> ProbeAsync(CancellationToken cancellationToken)
     {
         var probed = await PythonProbe.RunAsync(
-            runner, Request(OutputMode.Discard), settings.Scratch, settings.Fingerprint, cancellationToken)
+            runner, Slower(), settings.Scratch, settings.Fingerprint, cancellationToken)
             .ConfigureAwait(false);
         _interpreter = probed.Interpreter;
         return new ProbedRun(probed.Run, probed.Statements, probed.Operations, probed.Gaps);
@@ -97,10 +99,14 @@ public sealed class PythonDriver(ITargetRunner runner, AnalysisOptions options, 
     {
         var budget = new InspectionBudget { BaselineSeconds = baselineSeconds };
         var inspected = await PythonInspector.RunAsync(
-            runner, Request(OutputMode.Discard), settings.Scratch, functions, budget, cancellationToken)
+            runner, Slower(), settings.Scratch, functions, budget, cancellationToken)
             .ConfigureAwait(false);
         return new InspectedRun(inspected.Run, inspected.Inspection, []);
     }
+
+    /// <summary>A run with something of ours in it, which takes longer than the user reckons with.</summary>
+    private RunRequest Slower() =>
+        Request(OutputMode.Discard) with { Timeout = (options.Timeout * InstrumentedFactor) + TimeSpan.FromSeconds(10) };
 
     private RunRequest Request(OutputMode output) => new()
     {

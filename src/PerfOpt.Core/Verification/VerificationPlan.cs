@@ -22,7 +22,7 @@ public static class VerificationPlan
         }
 
         checks.Add(new("Measure again and compare with this report's baseline and targets",
-            $"perfopt analyze --check -- {line}", VerificationKind.BeforeAfter));
+            $"perfopt analyze -- {line}", VerificationKind.BeforeAfter));
         checks.AddRange(recommendations.Where(r => r.Estimate is not null).Select(r => new VerificationCheck(
             $"After {r.Id}: a run takes {Figures.Time(r.Estimate!.Low)} to {Figures.Time(r.Estimate.High)} (now {Figures.Time(r.Estimate.Before)})",
             $"perfopt analyze -- {line}", VerificationKind.BeforeAfter)));

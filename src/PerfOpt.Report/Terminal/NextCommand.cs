@@ -6,14 +6,10 @@ namespace PerfOpt.Report.Terminal;
 internal static class NextCommand
 {
     /// <summary>
-    /// With something to change, the check of that change; else what fills the first gap; else the text.
+    /// What fills the first gap where nothing can be concluded yet; else the text, which says how to make the change.
     /// </summary>
     public static string For(ReportDocument report, string reportPath)
     {
-        var check = report.Verification.Plan.FirstOrDefault(c =>
-            c.Kind is VerificationKind.BeforeAfter && IsOurs(c.Command));
-        if (report.Recommendations.Count > 0 && check is not null)
-            return check.Command;
         if (report.Summary.Verdict is SummaryVerdict.Inconclusive or SummaryVerdict.Investigate
             && report.Gaps.FirstOrDefault(g => IsOurs(g.Mend)) is { } gap)
             return gap.Mend;
