@@ -65,7 +65,7 @@ public sealed class InterpreterBoundLoop : IDetector
         var issues = (input.Observation.Statements?.Templates ?? []).SelectMany(t => t.CallSites)
             .Any(s => s.Frame.Line == key.Line && s.Frame.File == key.Function.File);
         return issues || (input.InspectedOf(key.Function)?.Operands ?? [])
-            .Any(u => u.Line == key.Line && u.Type.EndsWith("Cursor", StringComparison.Ordinal));
+            .Any(u => u.Line == key.Line && SiteTime.IsCursor(u));
     }
 
     /// <summary>

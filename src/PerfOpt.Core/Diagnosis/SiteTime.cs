@@ -18,8 +18,30 @@ internal static class SiteTime
             return input.Observation.Profile is null ? probed : Math.Min(probed, input.WallSeconds * 0.01);
         var onLine = OnSameLine(input, site);
         var part = onLine > 0 ? site.TotalSeconds / onLine : 1;
-        return Math.Max(time.Seconds * part, Math.Min(probed, time.Seconds));
+        return Math.Max(time.Seconds * part, Math.Min(probed, time.Seconds)) + Fetching(input, site).Sum(f => f.Seconds);
     }
+
+    /// <summary>
+    /// Lines of loops that fetch a cursor's rows one by one, behind the line that executed the statement, with the
+    /// site's share of their time: by rows, where several statements of the function are fetched so.
+    /// </summary>
+    public static IEnumerable<(LineKey Line, double Seconds)> Fetching(DiagnosisInput input, StatementCallSite site)
+    {
+        var function = TimeAttribution.KeyOf(site.Frame);
+        if (site.Rows == 0 || input.InspectedOf(function) is not { } inspected)
+            yield break;
+        var rows = input.Observation.Statements!.Templates.SelectMany(t => t.CallSites)
+            .Where(s => TimeAttribution.KeyOf(s.Frame) == function).Sum(s => s.Rows);
+        foreach (var use in inspected.Operands.Where(u => IsCursor(u) && u.Line != site.Frame.Line))
+        {
+            var line = new LineKey(function, use.Line);
+            if (input.SourceOf(function)?.Loops.Any(l => l.Line == use.Line) == true && input.Time.Of(line) is { } time)
+                yield return (line, time.Seconds * site.Rows / Math.Max(rows, 1));
+        }
+    }
+
+    /// <summary>Whether an operand is a cursor, whose iteration fetches.</summary>
+    public static bool IsCursor(OperandUse use) => use.Type.EndsWith("Cursor", StringComparison.Ordinal);
 
     private static double OnSameLine(DiagnosisInput input, StatementCallSite site) =>
         input.Observation.Statements!.Templates.SelectMany(t => t.CallSites)
