@@ -53,7 +53,7 @@ internal static class GrowingCopy
             Size = use.Count,
             What = "iterations",
             LinearShare = Math.Min(4 / use.MeanLength, 0.5),
-            Explanation = $"`{operation.Text}` {verb} a {use.Type} of {Figures.Count(use.MinLength)} to {Figures.Count(use.MaxLength)} "
+            Explanation = $"“{operation.Text}” {verb} a {use.Type} of {Figures.Count(use.MinLength)} to {Figures.Count(use.MaxLength)} "
                 + $"elements in each of {Figures.Count(use.Count)} iterations of the loop at line {loop.Line}.",
             Evidence =
             [

@@ -85,7 +85,7 @@ public sealed class NPlusOneQuery : IDetector
             Seconds = seconds,
             Explanation =
                 $"{input.Places.Of(site.Frame.File, site.Frame.Line)} executed one statement "
-                + $"{Figures.Count(site.Calls)} times in one run, with {Figures.Count(site.DistinctParameters)} different "
+                + $"{Figures.Count(site.Calls)} times in one run, with {Distinct(site)} different "
                 + $"parameter sets, {Figures.Digits((double)site.Rows / site.Calls)} rows each"
                 + (IsFed(site) ? $"; the parameters are values of the {Figures.Count(site.FedByRows)} rows of an earlier query" : "")
                 + $". Each call costs {Figures.Time(seconds / site.Calls)}, most of it for asking rather than for the data.",
@@ -103,6 +103,9 @@ public sealed class NPlusOneQuery : IDetector
         };
     }
 
+    private static string Distinct(StatementCallSite site) =>
+        (site.DistinctIsAtLeast ? "at least " : "") + Figures.Count(site.DistinctParameters);
+
     private static double CpuShare(DiagnosisInput input, StatementCallSite site)
     {
         var time = input.Time.Of(new LineKey(TimeAttribution.KeyOf(site.Frame), site.Frame.Line));
@@ -118,7 +121,7 @@ public sealed class NPlusOneQuery : IDetector
             new(EvidenceKind.StatementCount,
                 $"{Figures.Count(site.Calls)} calls of one template from {place}", site.Calls, "1"),
             new(EvidenceKind.Counter,
-                $"{Figures.Count(site.DistinctParameters)} distinct parameter sets", site.DistinctParameters, "1"),
+                $"{Distinct(site)} distinct parameter sets", site.DistinctParameters, "1"),
             new(EvidenceKind.Stack, $"{Figures.Time(seconds)} of a run at {place}", seconds, "s"),
         };
         if (IsFed(site))

@@ -103,9 +103,9 @@ internal static class Nest
         var exponent = Math.Clamp(Math.Log(work) / Math.Log(Math.Max(size, each)), 1, 4);
         var counted = inspected.Truncated ? "at least " : "";
         var who = caller is null
-            ? $"For {counted}{Figures.Count(outerCount)} items of `{outer.Iterable}` the loop over `{inner.Iterable}` at line "
+            ? $"For {counted}{Figures.Count(outerCount)} items of “{outer.Iterable}” the loop over “{inner.Iterable}” at line "
                 + $"{inner.Line} ran {counted}{Figures.Count(innerCount)} times"
-            : $"{counted}{Figures.Count(outerCount)} calls from {caller.File}:{caller.Line} went through `{inner.Iterable}` "
+            : $"{counted}{Figures.Count(outerCount)} calls from {caller.File}:{caller.Line} went through “{inner.Iterable}” "
                 + $"again, {Figures.Count(innerCount)} iterations";
         return new RegionGrowth
         {
@@ -127,7 +127,7 @@ internal static class Nest
                     outerCount, "1"),
             ],
             Advice = "Build a dict (or set) from the key that is compared, once, in front of the loop; then look each item up "
-                + $"in it instead of going through `{inner.Iterable}` again. Where order decides, sort once and merge.",
+                + $"in it instead of going through “{inner.Iterable}” again. Where order decides, sort once and merge.",
         };
     }
 }

@@ -70,17 +70,17 @@ internal static class Remedies
     /// <summary>Another structure.</summary>
     public static Remedy Structure(SourceOperation operation, string structure, string better) => new()
     {
-        Title = $"Keep {operation.Operand} in a {structure}",
+        Title = $"Keep {operation.Operand} in a {structure}: {better}",
         Implementation = new(ImplementationLanguage.Text, operation.Kind switch
         {
             OperationKind.Membership =>
-                $"Build `{Leaf(operation.Operand)}_set = set({operation.Operand})` once (or keep a set beside the list and add to both), and test membership on it.",
+                $"Build “{Leaf(operation.Operand)}_set = set({operation.Operand})” once (or keep a set beside the list and add to both), and test membership on it.",
             OperationKind.PopFront =>
                 $"from collections import deque\n{operation.Operand} = deque(…)\n… = {operation.Operand}.popleft()",
             OperationKind.Insert =>
                 $"from collections import deque\n{operation.Operand} = deque(…)\n{operation.Operand}.appendleft(…)    # or append() in the loop and reverse() behind it; bisect.insort/heapq where order is the purpose",
             OperationKind.SearchByValue =>
-                $"Build a dict once: `position = {{value: i for i, value in enumerate({operation.Operand})}}`, and keep it up to date where {operation.Operand} changes.",
+                $"Build a dict once: “position = {{value: i for i, value in enumerate({operation.Operand})}}”, and keep it up to date where {operation.Operand} changes.",
             OperationKind.Sort =>
                 $"Take the sort out of the loop. Where the order is needed in every iteration, keep {operation.Operand} ordered with bisect.insort, or take the smallest with heapq.",
             _ => $"import heapq\nheapq.heapify({operation.Operand})\n… = heapq.heappop({operation.Operand})",
@@ -89,16 +89,21 @@ internal static class Remedies
         HoursLow = 0.5,
         HoursHigh = 1.5,
         Risk = Level.Low,
-        SideEffects = [$"Gives {better}.", operation.Kind is OperationKind.Membership or OperationKind.SearchByValue
-            ? "The elements must be hashable and keep their hash while they are inside; a second structure takes memory."
-            : "Access by index in the middle becomes slower on a deque or heap."],
+        SideEffects =
+        [
+            operation.Kind is OperationKind.Membership or OperationKind.SearchByValue
+                ? "The elements must be hashable and keep their hash while inside; a second structure takes memory."
+                : "Access by index in the middle becomes slower on a deque or heap.",
+        ],
         Rollback = CodeRollback,
     };
 
     /// <summary>A better algorithm.</summary>
-    public static Remedy Algorithm(RegionGrowth growth) => new()
+    public static Remedy Algorithm(string name, RegionGrowth growth) => new()
     {
-        Title = $"Replace the n^{Figures.Digits(growth.Exponent)} work in lines {growth.FirstLine} to {growth.LastLine} by one pass",
+        Title = growth.FirstLine == growth.LastLine
+            ? $"Replace the n^{Figures.Digits(growth.Exponent)} work of {name} in line {growth.FirstLine} by one pass"
+            : $"Replace the n^{Figures.Digits(growth.Exponent)} work of {name} in lines {growth.FirstLine} to {growth.LastLine} by one pass",
         Implementation = new(ImplementationLanguage.Text, growth.Advice),
         Tier = Tier.QuickWin,
         HoursLow = 1,

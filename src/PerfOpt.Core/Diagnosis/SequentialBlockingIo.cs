@@ -98,7 +98,7 @@ public sealed class SequentialBlockingIo : IDetector
             [
                 new(EvidenceKind.Wait, $"{Figures.Time(seconds)} of a run waiting at {place}", seconds, "s"),
                 new(EvidenceKind.Counter, $"{Figures.Count(waits)} waits, most at once: {site.MostAtOnce}", waits, "1"),
-                new(EvidenceKind.Source, $"the {loop.Kind} loop over `{loop.Iterable}` carries no name from one iteration to the next"),
+                new(EvidenceKind.Source, $"the {loop.Kind} loop over “{loop.Iterable}” carries no name from one iteration to the next"),
             ],
             Gain = Gains.Modelled(
                 seconds - kept, seconds - seconds / Math.Min(Math.Max(workers / 2, 2), waits),

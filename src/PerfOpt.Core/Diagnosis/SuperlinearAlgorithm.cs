@@ -79,7 +79,7 @@ public sealed class SuperlinearAlgorithm : IDetector
             ],
             Gain = Gains.Modelled(saved, saved * 0.8, seconds, 1,
                 $"the region's {Figures.Time(seconds)} reduced to work proportional to its {Figures.Count(growth.Size)} {growth.What}"),
-            Remedy = Remedies.Algorithm(growth),
+            Remedy = Remedies.Algorithm(name, growth),
             Lines = [.. lines.Select(l => l.Key)],
         };
     }

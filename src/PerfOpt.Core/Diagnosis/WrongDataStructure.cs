@@ -95,7 +95,7 @@ public sealed class WrongDataStructure : IDetector
             Related = loop is null || loop.Line == key.Line ? [] : [input.Places.Location(key.Function, loop.Line, loop.EndLine)],
             Seconds = time.Seconds,
             Explanation =
-                $"`{operation.Text}` at {place} ran {Figures.Count(use.Count)} times on a {use.Type} {lengths}. "
+                $"“{operation.Text}” at {place} ran {Figures.Count(use.Count)} times on a {use.Type} {lengths}. "
                 + $"Each time costs {cost}: {Figures.Time(time.Seconds / use.Count)} where {structure} needs {better}.",
             Impact = $"The cost of one operation grows with the {use.Type}, so twice the data take four times the {Figures.Time(time.Seconds)}.",
             Evidence =

@@ -83,6 +83,9 @@ public sealed record StatementCallSite
     /// <summary>Distinct parameter sets from here, bounded like the template's.</summary>
     public required long DistinctParameters { get; init; }
 
+    /// <summary>Whether the bound was hit, so that there are at least so many.</summary>
+    public bool DistinctIsAtLeast { get; init; }
+
     /// <summary>Activations of the caller's function during which these calls happened: calls over it is calls per unit of work.</summary>
     public long Activations { get; init; }
 

@@ -56,7 +56,7 @@ public static class Forecast
                 Use = Math.Min(rss.Value / environment.MemoryBytes, 1),
                 At = 1,
                 Limit = Math.Floor(environment.MemoryBytes / rss.Value),
-                Unit = "processes",
+                Unit = "concurrent",
             });
         }
 

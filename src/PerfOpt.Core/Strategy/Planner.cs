@@ -114,6 +114,6 @@ public static class Planner
             $"{r.Id}: {(r.SideEffects.Count > 0 ? r.SideEffects[0] : r.Title)}",
             r.Risk == Level.Low
                 ? $"Run the tests; undo by: {r.Rollback}"
-                : $"Run the tests, compare the output and the times with `perfopt verify`; undo by: {r.Rollback}")),
+                : $"Run the tests, compare the output and the times with perfopt verify; undo by: {r.Rollback}")),
     ];
 }

@@ -60,6 +60,7 @@ internal sealed record SiteEntry
     public double Seconds { get; set; }
     public long Rows { get; set; }
     public long Distinct { get; set; }
+    public bool Capped { get; set; }
     public long Committed { get; set; }
     public JsonElement[][] Fed { get; set; } = [];
 }
