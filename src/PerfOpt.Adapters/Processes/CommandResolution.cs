@@ -1,3 +1,4 @@
+using PerfOpt.Core.Text;
 using PerfOpt.Adapters.Processes.Native;
 using PerfOpt.Core.Model;
 

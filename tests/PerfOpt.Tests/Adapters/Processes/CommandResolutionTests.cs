@@ -1,3 +1,4 @@
+using PerfOpt.Core.Text;
 using PerfOpt.Adapters.Processes;
 using PerfOpt.Core.Model;
 using Shouldly;
