@@ -1,9 +1,9 @@
-using PerfOpt.Core.Text;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PerfOpt.Cli.Commands;
 using PerfOpt.Cli.Help;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 
 namespace PerfOpt.Cli;
 

@@ -1,7 +1,7 @@
-using PerfOpt.Core.Text;
 using System.Text;
 using PerfOpt.Core.Measurement;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 
 namespace PerfOpt.Adapters.Configuration;
 

@@ -1,7 +1,7 @@
-using PerfOpt.Core.Text;
 using System.Globalization;
 using PerfOpt.Core.Measurement;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

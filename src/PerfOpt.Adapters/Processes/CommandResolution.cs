@@ -1,6 +1,6 @@
-using PerfOpt.Core.Text;
 using PerfOpt.Adapters.Processes.Native;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 
 namespace PerfOpt.Adapters.Processes;
 

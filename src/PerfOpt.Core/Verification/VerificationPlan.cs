@@ -1,6 +1,6 @@
-using PerfOpt.Core.Text;
 using PerfOpt.Core.Diagnosis;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 
 namespace PerfOpt.Core.Verification;
 

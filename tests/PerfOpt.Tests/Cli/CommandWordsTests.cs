@@ -1,9 +1,9 @@
-using PerfOpt.Core.Text;
 using System.Diagnostics;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using PerfOpt.Cli.Parsing;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using PerfOpt.Core.Text;
 using PerfOpt.Cli.Parsing;
+using PerfOpt.Core.Text;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
-using PerfOpt.Core.Text;
 using PerfOpt.Adapters.Processes;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 using Shouldly;
 using Xunit;
 
