@@ -181,7 +181,7 @@ public sealed class BaselineBuilderTests
         Warnings([1.0, 1.01, 0.99, 1.4, 1.0, 1.01, 1.0]).ShouldHaveSingleItem().ShouldStartWith(
             "1 run lies far from the others (run 4 took 1.4 s, the median is 1 s)");
         Warnings([1.0, 1.3, 1.01, 1.31, 0.99, 1.3, 1.0, 1.31, 1.0, 1.3]).ShouldHaveSingleItem().ShouldStartWith(
-            "runs fall into two groups (5 near 1.0 s, 5 near 1.3 s)");
+            "runs fall into two groups (5 near 1 s, 5 near 1.3 s)");
     }
 
     [Fact]
