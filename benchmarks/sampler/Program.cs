@@ -30,7 +30,12 @@ try
         CollapsedStacks.Write(profile, output);
     var quality = profile.Quality;
     Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $$"""{"samples":{{profile.Count}},"reachedHz":{{quality.ReachedHz:0.0}},"missed":{{quality.MissedRounds}},"failed":{{quality.FailedSamples}},"samplerCpu":{{quality.SamplerCpuSeconds:0.0000}},"duration":{{quality.DurationSeconds:0.000}},"onCpuShare":{{ProfileFolding.Activities(profile).OnCpuShare:0.000}}}"""));
+        $$"""
+        {"samples":{{profile.Count}},"reachedHz":{{quality.ReachedHz:0.0}},"missed":{{quality.MissedRounds}},
+        "failed":{{quality.FailedSamples}},"samplerCpu":{{quality.SamplerCpuSeconds:0.0000}},
+        "duration":{{quality.DurationSeconds:0.000}},
+        "onCpuShare":{{ProfileFolding.Activities(profile).OnCpuShare:0.000}}}
+        """).ReplaceLineEndings(""));
     foreach (var note in quality.Notes)
         Console.Error.WriteLine("note: " + note);
     if (session.Failure is { } failure)

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using PerfOpt.Cli.Commands;
 using PerfOpt.Cli.Help;
-using PerfOpt.Cli.Parsing;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 
 namespace PerfOpt.Cli;
 
@@ -133,7 +133,7 @@ public sealed class CommandLine
             ? [_help.Name, _version.Name]
             : page.Command.Options.Select(known => known.Name).Append(_help.Name);
         IEnumerable<string> commands = page is null ? _pages.Select(known => known.Command.Name) : [];
-        string? near = NearestWord.Find(word, option ? options : commands);
+        string? near = Spelling.Near(word.Split('=', ':')[0], option ? options : commands);
         string what = option ? "unknown option" : page is null ? "unknown command" : "unexpected word";
         string help = page is null ? "perfopt --help" : $"perfopt {page.Command.Name} --help";
         string mend = near is not null ? $"did you mean '{near}'?"

@@ -14,7 +14,8 @@ public interface ITargetDriver
     Task<TargetInfo> DescribeAsync(CancellationToken cancellationToken);
 
     /// <summary>One unobserved run. Cancellation ends it and returns what was measured.</summary>
-    /// <param name="passOutput">Whether the target's output goes to perfopt's standard error; else it is discarded.</param>
+    /// <param name="passOutput">Whether the target's output goes to perfopt's standard error; else it is
+    /// discarded.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     Task<TimedRun> RunAsync(bool passOutput, CancellationToken cancellationToken);
 }
@@ -38,7 +39,10 @@ public interface IProfilingDriver
 /// <param name="Gaps">What was not seen.</param>
 public sealed record ProfiledRun(RunResult Result, StackProfile? Profile, string? Runtime, IReadOnlyList<Gap> Gaps);
 
-/// <summary>Looks at statements and operations from within the target. Without it database causes and waits cannot be confirmed.</summary>
+/// <summary>
+/// Looks at statements and operations from within the target. Without it database causes and waits cannot be
+/// confirmed.
+/// </summary>
 public interface IProbingDriver
 {
     /// <summary>One run with the probe in the target.</summary>
@@ -49,7 +53,9 @@ public interface IProbingDriver
 public sealed record ProbedRun(
     RunResult Result, StatementLog? Statements, OperationLog? Operations, IReadOnlyList<Gap> Gaps);
 
-/// <summary>Reads the source of hot functions and instruments them. Without it causes inside the code stay suspicions.</summary>
+/// <summary>
+/// Reads the source of hot functions and instruments them. Without it causes inside the code stay suspicions.
+/// </summary>
 public interface IInspectingDriver
 {
     /// <summary>What the source says of these functions; those that cannot be read are left out.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using PerfOpt.Core.Measurement;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 
 namespace PerfOpt.Adapters.Configuration;
 
@@ -117,7 +118,7 @@ public static class ConfigurationFile
     private static void RequireKnownMetric(YamlNode node, string name, string? operation)
     {
         if (operation is not null || KnownUnits.ContainsKey(name)) return;
-        string nearest = EditDistance.Nearest(name, KnownUnits.Keys);
+        string nearest = Spelling.Closest(name, KnownUnits.Keys);
         throw node.Wrong($"the unknown metric `{name}`",
             $"Did you mean `{nearest}`? A metric that the program writes needs its `operation:` beside it.");
     }

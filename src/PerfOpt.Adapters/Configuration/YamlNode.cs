@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfOpt.Core.Measurement;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -86,7 +87,7 @@ internal sealed class YamlNode
     {
         string text = Text($"one of {string.Join(", ", words)}");
         if (words.Contains(text)) return text;
-        string nearest = EditDistance.Nearest(text, words);
+        string nearest = Spelling.Closest(text, words);
         throw Wrong($"the unknown key `{Shorten(text)}`",
             $"Did you mean `{nearest}`? Valid: {string.Join(", ", words)}.");
     }

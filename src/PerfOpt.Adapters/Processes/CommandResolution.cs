@@ -1,5 +1,6 @@
 using PerfOpt.Adapters.Processes.Native;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 
 namespace PerfOpt.Adapters.Processes;
 

@@ -47,7 +47,8 @@ public static class NoiseWarnings
         if (after.Boost == true)
         {
             yield return "Turbo boost is on, so a processor is faster alone or cool than among others or warm: to "
-                + "compare runs closely turn it off (intel_pstate/no_turbo or cpufreq/boost in /sys/devices/system/cpu).";
+                + "compare runs closely turn it off "
+                + "(intel_pstate/no_turbo or cpufreq/boost in /sys/devices/system/cpu).";
         }
         if (after.OnBattery)
             yield return "The machine runs on its battery, which lowers the processor's speed: plug it in.";

@@ -9,7 +9,9 @@ using PerfOpt.Core.Profiles;
 
 namespace PerfOpt.Adapters.Python;
 
-/// <summary>A program that CPython runs: measured plainly, sampled from outside, probed and inspected from within.</summary>
+/// <summary>
+/// A program that CPython runs: measured plainly, sampled from outside, probed and inspected from within.
+/// </summary>
 /// <param name="runner">Runs it.</param>
 /// <param name="options">What the user asked for.</param>
 /// <param name="settings">What the driver needs of the world.</param>
@@ -62,7 +64,8 @@ public sealed class PythonDriver(ITargetRunner runner, AnalysisOptions options, 
             }
         }
 
-        var result = await runner.RunAsync(Request(OutputMode.Discard), Started, cancellationToken).ConfigureAwait(false);
+        var result = await runner
+            .RunAsync(Request(OutputMode.Discard), Started, cancellationToken).ConfigureAwait(false);
         using (session)
         {
             var profile = session?.Finish();

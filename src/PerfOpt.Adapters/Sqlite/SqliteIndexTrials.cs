@@ -21,7 +21,8 @@ public sealed class SqliteIndexTrials(string scratch, IndexTrialLimits limits) :
             if (database.Driver != "sqlite3" || templates.Count == 0)
                 continue;
             var result = await IndexTrialRunner.RunAsync(
-                database, templates, Path.Combine(scratch, $"trial-{i}"), limits, cancellationToken).ConfigureAwait(false);
+                database, templates, Path.Combine(scratch, $"trial-{i}"), limits, cancellationToken)
+                    .ConfigureAwait(false);
             trials.AddRange(result.Trials);
             gaps.AddRange(result.Gaps);
         }

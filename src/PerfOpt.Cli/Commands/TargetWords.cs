@@ -24,7 +24,7 @@ public static class TargetWords
     public static IReadOnlyList<string> Split(string text, string option, bool shell)
     {
         if (!shell)
-            return ShellWords.Split(text, option);
+            return CommandWords.Split(text, option);
         return string.IsNullOrWhiteSpace(text)
             ? throw new PerfOptException($"{option} is empty", $"give it a command: {option} \"python3 app.py\"",
                 ExitCodes.Usage)

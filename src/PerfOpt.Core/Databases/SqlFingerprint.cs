@@ -9,7 +9,9 @@ namespace PerfOpt.Core.Databases;
 /// </summary>
 public static class SqlFingerprint
 {
-    /// <summary>Characters of the longest fingerprint; a longer one is cut at a token and ends in an ellipsis.</summary>
+    /// <summary>
+    /// Characters of the longest fingerprint; a longer one is cut at a token and ends in an ellipsis.
+    /// </summary>
     public const int Longest = 8192;
 
     private const string Value = "?";

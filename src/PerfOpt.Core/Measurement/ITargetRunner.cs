@@ -10,6 +10,7 @@ public interface ITargetRunner
     /// <param name="request">What to run.</param>
     /// <param name="started">Called with the root's process id as soon as it runs; null where no one looks on.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="Model.PerfOptException">The command does not exist or may not be executed (exit code 3).</exception>
+    /// <exception cref="Model.PerfOptException">The command does not exist or may not be executed (exit code
+    /// 3).</exception>
     Task<RunResult> RunAsync(RunRequest request, Action<int>? started, CancellationToken cancellationToken);
 }

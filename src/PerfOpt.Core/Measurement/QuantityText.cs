@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfOpt.Core.Text;
 
 namespace PerfOpt.Core.Measurement;
 
@@ -50,30 +51,10 @@ public static class QuantityText
     /// </summary>
     /// <param name="value">In <paramref name="unit"/>.</param>
     /// <param name="unit">A unit of the report.</param>
-    public static string Format(double value, string unit)
-    {
-        double size = Math.Abs(value);
-        return unit switch
-        {
-            "s" when size >= 1 || size == 0 => Number(value) + " s",
-            "s" when size >= 1e-3 => Number(value * 1e3) + " ms",
-            "s" => Number(value * 1e6) + " µs",
-            "B" or "B/s" when size >= 1e9 => Number(value / 1e9) + " G" + unit,
-            "B" or "B/s" when size >= 1e6 => Number(value / 1e6) + " M" + unit,
-            "B" or "B/s" when size >= 1e3 => Number(value / 1e3) + " K" + unit,
-            "1" => Number(value),
-            "1/s" => Number(value) + "/s",
-            _ => Number(value) + " " + unit,
-        };
-    }
+    public static string Format(double value, string unit) => Quantities.Value(value, unit);
 
-    /// <summary>A fraction as a percentage for a sentence, such as <c>23 %</c> or <c>1.5 %</c>.</summary>
-    public static string Percent(double fraction)
-    {
-        double percent = Math.Abs(fraction) * 100;
-        string format = percent >= 9.95 ? "0" : "0.#";
-        return percent.ToString(format, CultureInfo.InvariantCulture) + " %";
-    }
+    /// <summary>The size of a fraction as a percentage, such as <c>23 %</c> or <c>1.5 %</c>.</summary>
+    public static string Percent(double fraction) => Quantities.Percent(Math.Abs(fraction));
 
     private static bool IsPartOfNumber(ReadOnlySpan<char> text, int index)
     {
@@ -82,17 +63,5 @@ public static class QuantityText
         // An exponent's e is followed by a digit or a sign; no unit begins with it.
         return c is 'e' or 'E' && index > 0 && index + 1 < text.Length
             && (char.IsAsciiDigit(text[index + 1]) || text[index + 1] is '+' or '-');
-    }
-
-    private static string Number(double value)
-    {
-        if (value == 0) return "0";
-        int magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        if (magnitude >= 2) return value.ToString("#,##0", CultureInfo.InvariantCulture);
-        if (magnitude < -4) return value.ToString("0.##e+0", CultureInfo.InvariantCulture);
-        // At least one decimal under ten, so that a limit of 1 stands beside 1.23 as 1.0.
-        int decimals = 2 - magnitude;
-        string format = "0." + (magnitude < 1 ? "0" : "#") + new string('#', Math.Max(0, decimals - 1));
-        return value.ToString(format, CultureInfo.InvariantCulture);
     }
 }

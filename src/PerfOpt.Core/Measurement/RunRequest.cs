@@ -18,7 +18,9 @@ public sealed record RunRequest
     /// <summary>What becomes of its output.</summary>
     public OutputMode Output { get; init; } = OutputMode.Discard;
 
-    /// <summary>A file given as standard input; with null it is empty, or inherited in <see cref="OutputMode.PassThrough"/>.</summary>
+    /// <summary>
+    /// A file given as standard input; with null it is empty, or inherited in <see cref="OutputMode.PassThrough"/>.
+    /// </summary>
     public string? StandardInput { get; init; }
 
     /// <summary>For <see cref="OutputMode.Capture"/>: the file that standard output is written to.</summary>

@@ -42,7 +42,9 @@ public sealed record InspectedFunction
     /// <summary>Calls whose arguments were looked at: <see cref="DistinctArguments"/> stands against this.</summary>
     public long ArgumentsSeen { get; init; }
 
-    /// <summary>Whether <see cref="Calls"/> and <see cref="Lines"/> are lower bounds because instrumentation stopped early.</summary>
+    /// <summary>
+    /// Whether <see cref="Calls"/> and <see cref="Lines"/> are lower bounds because instrumentation stopped early.
+    /// </summary>
     public bool Truncated { get; init; }
 
     /// <summary>Executions of each line.</summary>

@@ -2,7 +2,10 @@ using PerfOpt.Core.Model;
 
 namespace PerfOpt.Core.Profiles;
 
-/// <summary>Everything seen of a target, in one technology-neutral form; what was not looked at is null and said in <see cref="Gaps"/>.</summary>
+/// <summary>
+/// Everything seen of a target, in one technology-neutral form; what was not looked at is null and said in
+/// <see cref="Gaps"/>.
+/// </summary>
 public sealed record Observation
 {
     /// <summary>Where its places are relative to.</summary>

@@ -49,7 +49,9 @@ public sealed record ActivityShares(
     public double WaitShare => Whole.WallNs == 0 ? 0 : (double)Whole.WaitNs / Whole.WallNs;
 }
 
-/// <summary>Folds a profile's samples by function, by line and by activity. Time is linear in stacks and samples.</summary>
+/// <summary>
+/// Folds a profile's samples by function, by line and by activity. Time is linear in stacks and samples.
+/// </summary>
 public static class ProfileFolding
 {
     /// <summary>Functions by self wall time, most costly first; lines of one function together.</summary>
@@ -86,7 +88,8 @@ public static class ProfileFolding
     public static IReadOnlyList<LineCost> ByLine(StackProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        var keys = Keys(profile, static frame => (frame.Symbol, frame.File, frame.FirstLine, frame.Line), out var groupOf);
+        var keys = Keys(
+            profile, static frame => (frame.Symbol, frame.File, frame.FirstLine, frame.Line), out var groupOf);
         var (self, total) = Weigh(profile, groupOf, keys.Count);
         return [.. keys.Select((frame, i) =>
                 new LineCost(frame.File, frame.Line, frame.Symbol, frame.Origin, self[i], total[i]))
@@ -155,7 +158,9 @@ public static class ProfileFolding
         return (self, OutermostTotals(nodes, ownOf, groupOf, groups));
     }
 
-    /// <summary>Sums a group's stacks where no caller is of the same group, so that recursion does not count twice.</summary>
+    /// <summary>
+    /// Sums a group's stacks where no caller is of the same group, so that recursion does not count twice.
+    /// </summary>
     private static SampleWeight[] OutermostTotals(
         IReadOnlyList<StackNode> nodes, SampleWeight[] sums, int[] groupOf, int groups)
     {

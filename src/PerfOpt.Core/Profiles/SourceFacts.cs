@@ -87,7 +87,9 @@ public sealed record SourceOperation
     /// <summary>What it is.</summary>
     public required OperationKind Kind { get; init; }
 
-    /// <summary>Source of the operand whose structure matters: the container, the receiver; the callee for a call.</summary>
+    /// <summary>
+    /// Source of the operand whose structure matters: the container, the receiver; the callee for a call.
+    /// </summary>
     public required string Operand { get; init; }
 
     /// <summary>The whole expression's source, at most 200 characters.</summary>
@@ -140,7 +142,10 @@ public enum OperationKind
     SearchByValue,
     /// <summary><c>y.sort()</c> and <c>sorted(y)</c>.</summary>
     Sort,
-    /// <summary><c>min(y)</c>, <c>max(y)</c>, <c>sum(y)</c>, <c>any(y)</c>, <c>all(y)</c>, <c>len(list(y))</c> over a whole container.</summary>
+    /// <summary>
+    /// <c>min(y)</c>, <c>max(y)</c>, <c>sum(y)</c>, <c>any(y)</c>, <c>all(y)</c>, <c>len(list(y))</c> over a whole
+    /// container.
+    /// </summary>
     Scan,
     /// <summary><c>y[a:b]</c>.</summary>
     Slice,

@@ -58,7 +58,8 @@ public sealed record StatementTemplate
 
 /// <summary>One remembered execution.</summary>
 /// <param name="Text">The text, as given.</param>
-/// <param name="Parameters">Positional, or named where <paramref name="Names"/> is given: null, long, double, string or byte[].</param>
+/// <param name="Parameters">Positional, or named where <paramref name="Names"/> is given: null, long, double, string
+/// or byte[].</param>
 /// <param name="Names">Names of the parameters, or null where they are positional.</param>
 public sealed record StatementExecution(string Text, IReadOnlyList<object?> Parameters, IReadOnlyList<string>? Names);
 
@@ -68,7 +69,9 @@ public sealed record StatementCallSite
     /// <summary>The innermost frame of the user's own code.</summary>
     public required FrameInfo Frame { get; init; }
 
-    /// <summary>The frames around it that are the user's own, innermost first, the first being <see cref="Frame"/>.</summary>
+    /// <summary>
+    /// The frames around it that are the user's own, innermost first, the first being <see cref="Frame"/>.
+    /// </summary>
     public required IReadOnlyList<FrameInfo> Stack { get; init; }
 
     /// <summary>Executions from here.</summary>
@@ -86,7 +89,10 @@ public sealed record StatementCallSite
     /// <summary>Whether the bound was hit, so that there are at least so many.</summary>
     public bool DistinctIsAtLeast { get; init; }
 
-    /// <summary>Activations of the caller's function during which these calls happened: calls over it is calls per unit of work.</summary>
+    /// <summary>
+    /// Activations of the caller's function during which these calls happened: calls over it is calls per unit of
+    /// work.
+    /// </summary>
     public long Activations { get; init; }
 
     /// <summary>
@@ -98,7 +104,10 @@ public sealed record StatementCallSite
     /// <summary>For commits: write statements that were committed from here.</summary>
     public long WritesCommitted { get; init; }
 
-    /// <summary>Rows of the latest earlier query in the same activation whose values appeared among the parameters; 0 where none did.</summary>
+    /// <summary>
+    /// Rows of the latest earlier query in the same activation whose values appeared among the parameters; 0 where
+    /// none did.
+    /// </summary>
     public long FedByRows { get; init; }
 
     /// <summary>That query's template; null where there is none.</summary>

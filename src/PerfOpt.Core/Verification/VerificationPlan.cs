@@ -1,5 +1,6 @@
 using PerfOpt.Core.Diagnosis;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 
 namespace PerfOpt.Core.Verification;
 
@@ -12,26 +13,27 @@ public static class VerificationPlan
     public static IReadOnlyList<VerificationCheck> Of(
         IReadOnlyList<string> command, IReadOnlyList<Recommendation> recommendations)
     {
-        var line = string.Join(' ', command.Select(Word));
+        var line = ShellWords.Join(command);
+        var changed = ShellWords.Join([$"cd CHANGED_COPY && {line}"]);
         var checks = new List<VerificationCheck>();
         if (recommendations.Count > 0)
         {
             checks.Add(new(
-                "Run the changed copy against the original in randomised pairs; the output must be the same and wall_time improved",
-                $"perfopt verify --before {Word(line)} --after {Word($"cd CHANGED_COPY && {line}")} --shell", VerificationKind.BeforeAfter));
+                "Run the changed copy against the original in randomised pairs; the output must be the same and "
+                    + "wall_time improved",
+                $"perfopt verify --before {ShellWords.Join([line])} --after {changed} --shell",
+                VerificationKind.BeforeAfter));
         }
 
         checks.Add(new("Measure again and compare with this report's baseline and targets",
             $"perfopt analyze -- {line}", VerificationKind.BeforeAfter));
         checks.AddRange(recommendations.Where(r => r.Estimate is not null).Select(r => new VerificationCheck(
-            $"After {r.Id}: a run takes {Figures.Time(r.Estimate!.Low)} to {Figures.Time(r.Estimate.High)} (now {Figures.Time(r.Estimate.Before)})",
+            $"After {r.Id}: a run takes {Figures.Time(r.Estimate!.Low)} to {Figures.Time(r.Estimate.High)} "
+                + $"(now {Figures.Time(r.Estimate.Before)})",
             $"perfopt analyze -- {line}", VerificationKind.BeforeAfter)));
-        checks.Add(new("For 24 hours after the release compare the time of a run, errors and memory with the days before",
+        checks.Add(new(
+            "For 24 hours after the release compare the time of a run, errors and memory with the days before",
             $"perfopt analyze --check -- {line}", VerificationKind.Production));
         return checks;
     }
-
-    private static string Word(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "_-./=:,+@%".Contains(c, StringComparison.Ordinal))
-            ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

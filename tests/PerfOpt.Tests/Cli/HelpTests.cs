@@ -20,7 +20,7 @@ public sealed class HelpTests : IDisposable
     public async Task The_help_of_perfopt_is_kept()
     {
         (await _run.RunAsync("--help")).ShouldBe(ExitCodes.Done);
-        CliSnapshot.Match(_run.Out, "tests/PerfOpt.Tests/snapshots/cli/help.txt");
+        Snapshot.MatchesFile(_run.Out, "tests/PerfOpt.Tests/snapshots/cli/help.txt");
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class HelpTests : IDisposable
     public async Task The_help_of_a_command_is_kept(string command)
     {
         (await _run.RunAsync(command, "--help")).ShouldBe(ExitCodes.Done);
-        CliSnapshot.Match(_run.Out, $"tests/PerfOpt.Tests/snapshots/cli/help-{command}.txt");
+        Snapshot.MatchesFile(_run.Out, $"tests/PerfOpt.Tests/snapshots/cli/help-{command}.txt");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class HelpTests : IDisposable
             string line = example.Line.Split(" | jq")[0].Split(" > ")[0];
             if (!line.StartsWith("perfopt ", StringComparison.Ordinal))
                 continue;
-            await _run.RunAsync([.. PerfOpt.Cli.Parsing.ShellWords.Split(line, "example").Skip(1)]);
+            await _run.RunAsync([.. PerfOpt.Cli.Parsing.CommandWords.Split(line, "example").Skip(1)]);
         }
 
         // A file that is not there and a report that is not there are the only things that an example may lack.
@@ -87,6 +87,6 @@ public sealed class HelpTests : IDisposable
         text.Append(HelpPage.OfRoot(pages)).Append("```\n");
         foreach (CommandPage page in pages)
             text.Append($"\n## perfopt {page.Command.Name}\n\n```text\n").Append(HelpPage.Of(page)).Append("```\n");
-        CliSnapshot.Match(text.ToString(), "docs/cli.md");
+        Snapshot.MatchesFile(text.ToString(), "docs/cli.md");
     }
 }

@@ -1,4 +1,5 @@
 using PerfOpt.Cli.Parsing;
+using PerfOpt.Core.Text;
 using Shouldly;
 using Xunit;
 
@@ -95,10 +96,10 @@ public sealed class ValueParsingTests
     [InlineData("--tiemout", "--timeout")]
     [InlineData("--xyzzy", null)]
     public void The_nearest_word_is_found(string word, string? nearest) =>
-        NearestWord.Find(word, ["--runs", "--budget", "--timeout"]).ShouldBe(nearest);
+        Spelling.Near(word.Split('=', ':')[0], ["--runs", "--budget", "--timeout"]).ShouldBe(nearest);
 
     [Fact]
-    public void A_swap_of_neighbours_is_one_edit() => NearestWord.Distance("report", "reoprt").ShouldBe(1);
+    public void A_swap_of_neighbours_is_one_edit() => Spelling.Distance("report", "reoprt").ShouldBe(1);
 
     [Fact]
     public void A_message_stays_one_line_and_cannot_drive_a_terminal() =>

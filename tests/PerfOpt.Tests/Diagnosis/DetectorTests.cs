@@ -16,7 +16,9 @@ public sealed class DetectorTests
         .Spend(seconds, ThreadActivity.OnCpu, Frame("main", 90, 80), Loader)
         .Spend(10 - seconds, ThreadActivity.OnCpu, Frame("main", 91, 80))
         .Source("load", 9, [Loop(4, 6, "books")])
-        .State(Statement(StatementKind.Read, "SELECT name FROM authors WHERE id = ?", calls, calls, [Loader], seconds, distinct, fedByRows: fedByRows));
+        .State(Statement(
+            StatementKind.Read, "SELECT name FROM authors WHERE id = ?", calls, calls,
+            [Loader], seconds, distinct, fedByRows: fedByRows));
 
     [Fact]
     public void Many_calls_with_other_parameters_from_a_loop_are_an_n_plus_one()
@@ -50,7 +52,8 @@ public sealed class DetectorTests
         var input = new Scene()
             .Spend(4, ThreadActivity.OnCpu, caller, helper)
             .Source("load", 9, [Loop(4, 6, "books")])
-            .State(Statement(StatementKind.Read, "SELECT name FROM authors WHERE id = ?", 800, 800, [helper, caller], 4))
+            .State(Statement(
+                StatementKind.Read, "SELECT name FROM authors WHERE id = ?", 800, 800, [helper, caller], 4))
             .Input();
         var found = Detectors.Run(input).ShouldHaveSingleItem();
         found.Location.Symbol.ShouldBe("load");
@@ -69,7 +72,9 @@ public sealed class DetectorTests
     {
         var statement = Statement(
             StatementKind.Read, "SELECT * FROM orders WHERE email = ?", 400, 800, [Loader], 4, fedByRows: fedByRows);
-        var scene = new Scene().Spend(4, ThreadActivity.OnCpu, Loader).Spend(6, ThreadActivity.OnCpu, Frame("main", 91, 80))
+        var scene = new Scene()
+            .Spend(4, ThreadActivity.OnCpu, Loader)
+            .Spend(6, ThreadActivity.OnCpu, Frame("main", 91, 80))
             .Source("load", 9, [Loop(4, 6, "emails")]).State(statement);
         return (scene, statement);
     }
@@ -128,7 +133,8 @@ public sealed class DetectorTests
     [InlineData("set", 9000, false)]
     [InlineData("list", 4, false)]
     public void Membership_of_a_long_list_is_the_wrong_structure(string type, long length, bool expected) =>
-        Detectors.Run(Membership(type, length).Input()).Any(f => f.Cause == RootCause.WrongDataStructure).ShouldBe(expected);
+        Detectors.Run(Membership(type, length).Input())
+            .Any(f => f.Cause == RootCause.WrongDataStructure).ShouldBe(expected);
 
     [Fact]
     public void Nested_loops_that_compare_items_are_superlinear_with_their_exponent()
@@ -190,7 +196,8 @@ public sealed class DetectorTests
         var input = new Scene().Spend(6, ThreadActivity.OnCpu, Frame("totals", 4))
             .Source("totals", 6, [Loop(3, 5, "range(len(values))")],
                 Operation(4, OperationKind.Slice, "values", "values[:i]", 3))
-            .Inspect("totals", 1, [new(3, 20_001, 0), new(4, 20_000, 0)], [Use(4, "values", "list", 20_000, 20_000, 20_000)])
+            .Inspect("totals", 1, [new(3, 20_001, 0), new(4, 20_000, 0)],
+                [Use(4, "values", "list", 20_000, 20_000, 20_000)])
             .Input();
         Detectors.Run(input).ShouldHaveSingleItem().Cause.ShouldBe(RootCause.SuperlinearAlgorithm);
     }

@@ -29,18 +29,21 @@ internal sealed class Scene
         var id = _profile.Stack([.. stack.Select(_profile.Frame)]);
         for (var i = 0; i < seconds * 100; i++)
         {
-            _profile.Add(new StackSample(_time, _thread, id, activity, activity == ThreadActivity.OnCpu, 10_000_000, -1));
+            _profile.Add(new StackSample(
+                _time, _thread, id, activity, activity == ThreadActivity.OnCpu, 10_000_000, -1));
             _time += 10_000_000;
         }
 
         return this;
     }
 
-    public Scene Source(string symbol, int lastLine, IReadOnlyList<SourceLoop> loops, params SourceOperation[] operations)
+    public Scene Source(
+        string symbol, int lastLine, IReadOnlyList<SourceLoop> loops, params SourceOperation[] operations)
     {
         _source.Add(new SourceFunction
         {
-            Function = Key(symbol), Line = 1, EndLine = lastLine, Parameters = [], Loops = loops, Operations = operations,
+            Function = Key(symbol), Line = 1, EndLine = lastLine, Parameters = [],
+            Loops = loops, Operations = operations,
         });
         return this;
     }
@@ -76,15 +79,18 @@ internal sealed class Scene
 
     public static SourceLoop Loop(int line, int endLine, string iterable, int depth = 1, string kind = "for") => new()
     {
-        Line = line, EndLine = endLine, Kind = kind, Depth = depth, Iterable = iterable, Targets = ["x"], CarriedNames = [],
+        Line = line, EndLine = endLine, Kind = kind, Depth = depth, Iterable = iterable, Targets = ["x"],
+        CarriedNames = [],
     };
 
-    public static SourceOperation Operation(int line, OperationKind kind, string operand, string text, int loopLine) => new()
+    public static SourceOperation Operation(
+        int line, OperationKind kind, string operand, string text, int loopLine) => new()
     {
         Line = line, Kind = kind, Operand = operand, Text = text, LoopLine = loopLine,
     };
 
-    public static OperandUse Use(int line, string expression, string type, long count, long shortest, long longest) => new()
+    public static OperandUse Use(
+        int line, string expression, string type, long count, long shortest, long longest) => new()
     {
         Line = line, Expression = expression, Type = type, Count = count, MinLength = shortest,
         MeanLength = (shortest + longest) / 2.0, MaxLength = longest,
@@ -95,14 +101,16 @@ internal sealed class Scene
         long distinct = -1, long committed = 0, long fedByRows = 0, long autocommits = 0) => new()
     {
         Fingerprint = sql, Example = sql, Kind = kind, Database = 0, Calls = calls, DriverCalls = calls,
-        TotalSeconds = seconds, Rows = rows, DistinctParameters = distinct < 0 ? calls : distinct, Autocommits = autocommits,
+        TotalSeconds = seconds, Rows = rows, DistinctParameters = distinct < 0 ? calls : distinct,
+        Autocommits = autocommits,
         CallSites =
         [
             new StatementCallSite
             {
                 Frame = stack[0], Stack = stack, Calls = calls, TotalSeconds = seconds, Rows = rows,
                 DistinctParameters = distinct < 0 ? calls : distinct, Activations = 1, WritesCommitted = committed,
-                FedByRows = fedByRows, FedCalls = fedByRows > 0 ? calls : 0, FedBy = fedByRows > 0 ? "SELECT id FROM parents" : null,
+                FedByRows = fedByRows, FedCalls = fedByRows > 0 ? calls : 0,
+                FedBy = fedByRows > 0 ? "SELECT id FROM parents" : null,
             },
         ],
     };

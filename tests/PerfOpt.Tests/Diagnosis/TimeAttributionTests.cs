@@ -10,7 +10,8 @@ public sealed class TimeAttributionTests
 {
     private static readonly ProfileQuality Quality = new()
     {
-        RequestedHz = 100, ReachedHz = 100, MissedRounds = 0, FailedSamples = 0, SamplerCpuSeconds = 0, DurationSeconds = 1,
+        RequestedHz = 100, ReachedHz = 100, MissedRounds = 0, FailedSamples = 0, SamplerCpuSeconds = 0,
+        DurationSeconds = 1,
     };
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class TimeAttributionTests
         for (var i = 0; i < 100; i++)
         {
             builder.Add(new StackSample(i * 10_000_000L, main, joins, ThreadActivity.WaitLock, false, 10_000_000, 0));
-            builder.Add(new StackSample(i * 10_000_000L, worker, works, ThreadActivity.OnCpu, true, 10_000_000, 10_000_000));
+            builder.Add(new StackSample(
+                i * 10_000_000L, worker, works, ThreadActivity.OnCpu, true, 10_000_000, 10_000_000));
         }
 
         var time = TimeAttribution.Of(builder.Build(Quality), 1, 1);
@@ -54,7 +56,9 @@ public sealed class TimeAttributionTests
     [Fact]
     public void Recursion_counts_once_in_inclusive_time()
     {
-        var time = new Scene().Spend(2, ThreadActivity.OnCpu, Frame("fib", 3), Frame("fib", 3), Frame("fib", 3)).Input().Time;
+        var time = new Scene()
+            .Spend(2, ThreadActivity.OnCpu, Frame("fib", 3), Frame("fib", 3), Frame("fib", 3))
+            .Input().Time;
         time.Inclusive(Key("fib")).ShouldBe(2, 0.05);
     }
 
@@ -67,7 +71,8 @@ public sealed class TimeAttributionTests
             var thread = builder.Thread(new ThreadInfo(1, 1, "main", 0));
             var stack = builder.Stack([builder.Frame(Frame("main", 2)), builder.Frame(Frame(symbol, 3, 3))]);
             for (var i = 0; i < 100; i++)
-                builder.Add(new StackSample(i * 10_000_000L, thread, stack, ThreadActivity.OnCpu, true, 10_000_000, -1));
+                builder.Add(new StackSample(
+                    i * 10_000_000L, thread, stack, ThreadActivity.OnCpu, true, 10_000_000, -1));
             return builder.Build(Quality);
         }
 

@@ -111,7 +111,8 @@ internal static class SmallProfile
 
     private static ProfileQuality Quality => new()
     {
-        RequestedHz = 100, ReachedHz = 99, MissedRounds = 1, FailedSamples = 0, SamplerCpuSeconds = 0.1, DurationSeconds = 1,
+        RequestedHz = 100, ReachedHz = 99, MissedRounds = 1, FailedSamples = 0, SamplerCpuSeconds = 0.1,
+        DurationSeconds = 1,
     };
 
     private static FrameId Frame(StackProfileBuilder builder, string symbol, int line, int firstLine) =>

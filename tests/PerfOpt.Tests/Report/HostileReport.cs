@@ -43,7 +43,8 @@ internal static class HostileReport
             Profile = HostileProfile(full.Profile!),
             Bottlenecks = [.. full.Bottlenecks.Select(b => b with
             {
-                Title = Text, Location = place, Related = [place], Statement = new string('x', 2_000_000), Table = Text, Endpoint = Text,
+                Title = Text, Location = place, Related = [place], Statement = new string('x', 2_000_000),
+                Table = Text, Endpoint = Text,
                 Explanation = Text, Impact = Text, Share = double.PositiveInfinity,
                 Evidence = [new Evidence(EvidenceKind.Source, Text, double.NaN, Text)],
             })],

@@ -14,7 +14,7 @@ internal static class SampleReports
         {
             Kind = TargetKind.Python,
             Command = ["python3", "app.py", "--shop", "Corner books"],
-            WorkingDirectory = "/home/ada/shop",
+            WorkingDirectory = "/srv/shop",
             Database = "shop.db",
             Url = "http://localhost:8000/",
             Runtime = "CPython 3.11.7",

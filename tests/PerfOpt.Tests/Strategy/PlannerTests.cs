@@ -26,15 +26,21 @@ public sealed class PlannerTests
         ],
     };
 
-    private static Finding Finding(double seconds, double gain, int line, double hours = 1, Tier tier = Tier.QuickWin) => new()
+    private static Finding Finding(
+        double seconds, double gain, int line, double hours = 1, Tier tier = Tier.QuickWin) => new()
     {
         Cause = RootCause.NPlusOneQuery, Title = "t", Status = BottleneckStatus.Confirmed,
         Location = new Location("app.py", line), Seconds = seconds, Explanation = "e", Impact = "i",
         Evidence = [new Evidence(EvidenceKind.Counter, "c", 1, "1")],
-        Gain = new Gain { Seconds = gain, Low = gain * 0.8, High = gain * 1.1, CpuSeconds = gain, Basis = Basis.Modelled, Method = "m" },
+        Gain = new Gain
+        {
+            Seconds = gain, Low = gain * 0.8, High = gain * 1.1, CpuSeconds = gain,
+            Basis = Basis.Modelled, Method = "m",
+        },
         Remedy = new Remedy
         {
-            Title = $"fix {line}", Implementation = new(ImplementationLanguage.Text, "x"), Tier = tier, HoursLow = hours,
+            Title = $"fix {line}", Implementation = new(ImplementationLanguage.Text, "x"), Tier = tier,
+            HoursLow = hours,
             HoursHigh = hours, Risk = Level.Low, SideEffects = [], Rollback = "git revert",
         },
         Lines = [new LineKey(Key("f"), line)],
@@ -45,12 +51,14 @@ public sealed class PlannerTests
     [InlineData(0.3, Severity.High)]
     [InlineData(0.1, Severity.Medium)]
     [InlineData(0.02, Severity.Low)]
-    public void Severity_follows_the_share(double share, Severity expected) => Planner.Severity(share).ShouldBe(expected);
+    public void Severity_follows_the_share(double share, Severity expected) =>
+        Planner.Severity(share).ShouldBe(expected);
 
     [Fact]
     public void Gains_on_one_line_are_not_added_and_on_two_lines_they_are()
     {
-        Planner.Make([Finding(4, 4, 1), Finding(4, 3, 1), Finding(2, 2, 2)], TenSeconds, Machine).SavedSeconds.ShouldBe(6);
+        Planner.Make([Finding(4, 4, 1), Finding(4, 3, 1), Finding(2, 2, 2)], TenSeconds, Machine)
+            .SavedSeconds.ShouldBe(6);
     }
 
     [Fact]

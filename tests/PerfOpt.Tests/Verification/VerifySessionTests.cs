@@ -90,7 +90,7 @@ public sealed class VerifySessionTests : IDisposable
         outcome.Gate.ShouldBe(ComparisonVerdict.Inconclusive);
         outcome.Notes.ShouldBe([
             "Not enough pairs: 4 were run, and at least 6 are needed to decide.",
-            "The budget of 300 s was used up after 4 pairs."]);
+            "The budget of 5 min was used up after 4 pairs."]);
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace PerfOpt.Core.Profiles.Formats;
 
 /// <summary>
-/// Writes a profile in the format of speedscope (its published JSON schema): one <c>sampled</c> profile for each thread,
-/// stacks from the outermost frame, weights in nanoseconds of wall time.
+/// Writes a profile in the format of speedscope (its published JSON schema): one <c>sampled</c> profile for each
+/// thread, stacks from the outermost frame, weights in nanoseconds of wall time.
 /// </summary>
 public static class SpeedscopeFile
 {

@@ -1,5 +1,6 @@
 using PerfOpt.Adapters.Processes;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 using Shouldly;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using PerfOpt.Adapters.Processes;
 using PerfOpt.Core.Measurement;
@@ -43,10 +44,10 @@ internal static class Runners
     /// <summary>Waits until something holds; fails when it does not in good time.</summary>
     public static async Task EventuallyAsync(Func<bool> holds, string what)
     {
-        var limit = DateTime.UtcNow + Patience;
+        long start = Stopwatch.GetTimestamp();
         while (!holds())
         {
-            (DateTime.UtcNow < limit).ShouldBeTrue(what);
+            Stopwatch.GetElapsedTime(start).ShouldBeLessThan(Patience, what);
             await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
         }
     }

@@ -18,13 +18,13 @@ public sealed class DoctorCheckTests
     [Fact]
     public void Interpreters_are_found_on_the_path_of_pyenv_and_of_the_system()
     {
-        _machine.Variables["PATH"] = "/home/me/.pyenv/shims:/opt/conda/bin:/usr/bin";
-        _machine.Variables["HOME"] = "/home/me";
-        _machine.Files["/home/me/.pyenv/shims/python3"] = "#!/bin/sh";
+        _machine.Variables["PATH"] = "/srv/me/.pyenv/shims:/opt/conda/bin:/usr/bin";
+        _machine.Variables["HOME"] = "/srv/me";
+        _machine.Files["/srv/me/.pyenv/shims/python3"] = "#!/bin/sh";
         _machine.Links["/opt/conda/bin/python3"] = "/opt/conda/bin/python3.12";
         _machine.Links["/usr/bin/python3"] = "/usr/bin/python3.11";
-        _machine.Links["/home/me/.pyenv/versions/3.7.1/bin/python3"] = "/home/me/.pyenv/versions/3.7.1/bin/python3.7";
-        _machine.Links["/home/me/.pyenv/versions/3.8.2/bin/python3"] = "/home/me/.pyenv/versions/3.8.2/bin/python3.8";
+        _machine.Links["/srv/me/.pyenv/versions/3.7.1/bin/python3"] = "/srv/me/.pyenv/versions/3.7.1/bin/python3.7";
+        _machine.Links["/srv/me/.pyenv/versions/3.8.2/bin/python3"] = "/srv/me/.pyenv/versions/3.8.2/bin/python3.8";
 
         Check(new PythonCheck(), CheckStatus.Ok).Found.ShouldBe("3.8, 3.11, 3.12 (not for profiling: 3.7)");
     }

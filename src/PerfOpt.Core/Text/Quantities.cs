@@ -1,7 +1,7 @@
 using System.Globalization;
 using PerfOpt.Core.Model;
 
-namespace PerfOpt.Report;
+namespace PerfOpt.Core.Text;
 
 /// <summary>
 /// Figures as a person reads them: three significant digits, thousands apart by a narrow no-break space, units
@@ -65,6 +65,10 @@ public static class Quantities
             ? value.ToString("N0", Format)
             : Significant(value, Digits);
     }
+
+    /// <summary>Three significant digits.</summary>
+    public static string Significant(double value) =>
+        double.IsFinite(value) ? Significant(value, Digits) : NotMeasured;
 
     /// <summary>A count.</summary>
     public static string Count(long value) => value.ToString("N0", Format);

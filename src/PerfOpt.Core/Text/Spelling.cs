@@ -1,8 +1,10 @@
-namespace PerfOpt.Adapters.Processes;
+namespace PerfOpt.Core.Text;
 
 /// <summary>The word that was probably meant.</summary>
 public static class Spelling
 {
+    private const int LongestCompared = 64;
+
     /// <summary>The nearest candidate with at most one slip for four letters, and two at most; else null.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
@@ -16,6 +18,21 @@ public static class Spelling
             .OrderBy(pair => pair.Slips).ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
             .Select(pair => pair.Candidate)
             .FirstOrDefault();
+    }
+
+    /// <summary>The nearest candidate where no more than a third of the letters differ; else null.</summary>
+    public static string? Near(string word, IEnumerable<string> candidates) => candidates
+        .Select(candidate => (Candidate: candidate, Slips: Distance(word, candidate)))
+        .Where(pair => pair.Slips * 3 <= Math.Max(word.Length, pair.Candidate.Length))
+        .OrderBy(pair => pair.Slips).ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
+        .Select(pair => pair.Candidate)
+        .FirstOrDefault();
+
+    /// <summary>The nearest of a few candidates, however far, in any case of letters; the first of equals.</summary>
+    public static string Closest(string word, IEnumerable<string> candidates)
+    {
+        string compared = (word.Length > LongestCompared ? word[..LongestCompared] : word).ToLowerInvariant();
+        return candidates.MinBy(candidate => Distance(compared, candidate))!;
     }
 
     /// <summary>Letters to add, drop, change or swap with their neighbour (optimal string alignment).</summary>

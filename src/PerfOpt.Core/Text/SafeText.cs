@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PerfOpt.Report;
+namespace PerfOpt.Core.Text;
 
 /// <summary>
 /// Text that came from the target made fit to be looked at: control characters, which could steer a terminal, and
@@ -54,7 +54,7 @@ public static class SafeText
     }
 
     /// <summary>Whether a character steers what is shown instead of being shown.</summary>
-    internal static bool IsHidden(Rune rune) =>
+    public static bool IsHidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator
         || rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PerfOpt.Core.Model;
 
@@ -7,7 +8,7 @@ namespace PerfOpt.Cli.Parsing;
 /// Splits a command into words as a POSIX shell does (Shell Command Language, section 2.2 Quoting), without running
 /// one. What only a shell can do (pipes, redirections, variables) is refused rather than passed on as plain text.
 /// </summary>
-public sealed class ShellWords
+public sealed class CommandWords
 {
     private const string Operators = "|&;<>()\n";
 
@@ -17,7 +18,7 @@ public sealed class ShellWords
     private readonly StringBuilder _word = new();
     private bool _inWord;
 
-    private ShellWords(string text, string option) => (_text, _option) = (text, option);
+    private CommandWords(string text, string option) => (_text, _option) = (text, option);
 
     /// <summary>Splits a command into its words.</summary>
     /// <param name="text">What the user gave.</param>
@@ -25,20 +26,11 @@ public sealed class ShellWords
     /// <exception cref="PerfOptException">A quote is not closed, a shell is needed, or there is no word.</exception>
     public static IReadOnlyList<string> Split(string text, string option)
     {
-        List<string> words = new ShellWords(text, option).Read();
+        List<string> words = new CommandWords(text, option).Read();
         return words.Count > 0
             ? words
             : throw Refuse($"{option} is empty", $"give it a command: {option} \"python3 app.py\"");
     }
-
-    /// <summary>Writes words so that a POSIX shell, or <see cref="Split"/>, reads the same words.</summary>
-    public static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
-
-    private static string Quote(string word) =>
-        word.Length > 0 && word.All(c =>
-            char.IsAsciiLetterOrDigit(c) || "_-./:=,+@%".Contains(c, StringComparison.Ordinal))
-            ? word
-            : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
     private List<string> Read()
     {
@@ -63,6 +55,8 @@ public sealed class ShellWords
     private int ReadPlain(int at)
     {
         char c = _text[at];
+        if (c == '$' && at + 1 < _text.Length && _text[at + 1] == '\'')
+            return ReadEscapedQuoted(at + 2);
         if (Operators.Contains(c, StringComparison.Ordinal))
         {
             string shown = c == '\n' ? "a line break" : $"'{c}'";
@@ -81,6 +75,36 @@ public sealed class ShellWords
         _inWord = true;
         _word.Append(_text, at, end - at);
         return end + 1;
+    }
+
+    // $'…' as ShellWords.Join writes it: \n, \t, four hexadecimal digits after \u, and any other character for itself.
+    private int ReadEscapedQuoted(int at)
+    {
+        _inWord = true;
+        for (; at < _text.Length; at++)
+        {
+            if (_text[at] == '\'')
+                return at + 1;
+            if (_text[at] != '\\' || at + 1 == _text.Length)
+            {
+                _word.Append(_text[at]);
+                continue;
+            }
+
+            char escaped = _text[++at];
+            if (escaped == 'u' && at + 4 < _text.Length && ushort.TryParse(_text.AsSpan(at + 1, 4),
+                NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+            {
+                _word.Append((char)code);
+                at += 4;
+            }
+            else
+            {
+                _word.Append(escaped switch { 'n' => '\n', 't' => '\t', _ => escaped });
+            }
+        }
+
+        throw Unclosed('\'');
     }
 
     private int ReadDoubleQuoted(int at)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PerfOpt.Report;
+namespace PerfOpt.Core.Text;
 
 /// <summary>A command as a line that a POSIX shell reads back as the same words.</summary>
 public static class ShellWords

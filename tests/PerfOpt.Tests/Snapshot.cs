@@ -1,16 +1,12 @@
-using System.Runtime.CompilerServices;
 using System.Text;
+using PerfOpt.Tests.Tidy;
 using Shouldly;
 
-namespace PerfOpt.Tests.Report;
+namespace PerfOpt.Tests;
 
 /// <summary>Compares a text with a committed file; <c>UPDATE_SNAPSHOTS=1</c> writes the file instead.</summary>
 internal static class Snapshot
 {
-    /// <summary>The repository's root, from where this file was compiled.</summary>
-    public static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
-
     /// <summary>A file of <c>tests/PerfOpt.Tests/snapshots</c>.</summary>
     public static void Matches(string actual, string name) =>
         MatchesFile(actual, Path.Combine("tests", "PerfOpt.Tests", "snapshots", name));
@@ -18,7 +14,7 @@ internal static class Snapshot
     /// <summary>A file of the repository.</summary>
     public static void MatchesFile(string actual, string relativePath)
     {
-        var path = Path.Combine(Root(), relativePath);
+        var path = Path.Combine(SourceTree.Root, relativePath);
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -1,14 +1,15 @@
 using System.Diagnostics;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using PerfOpt.Cli.Parsing;
 using PerfOpt.Core.Model;
+using PerfOpt.Core.Text;
 using Shouldly;
 using Xunit;
 
 namespace PerfOpt.Tests.Cli;
 
-public sealed class ShellWordsTests
+public sealed class CommandWordsTests
 {
     [Theory]
     [InlineData("python3 app.py", new[] { "python3", "app.py" })]
@@ -24,7 +25,7 @@ public sealed class ShellWordsTests
     [InlineData("a \\\n b", new[] { "a", "b" })]
     public void A_command_is_split_as_a_shell_splits_it(string text, string[] words)
     {
-        ShellWords.Split(text, "--before").ShouldBe(words);
+        CommandWords.Split(text, "--before").ShouldBe(words);
         AsTheShellSplits(text).ShouldBe(words);
     }
 
@@ -41,7 +42,7 @@ public sealed class ShellWordsTests
     [InlineData("   ", "--before is empty", "give it a command: --before \"python3 app.py\"")]
     public void What_needs_a_shell_or_is_not_closed_is_refused(string text, string message, string mend)
     {
-        PerfOptException refusal = Should.Throw<PerfOptException>(() => ShellWords.Split(text, "--before"));
+        PerfOptException refusal = Should.Throw<PerfOptException>(() => CommandWords.Split(text, "--before"));
         refusal.Message.ShouldBe(message);
         refusal.Mend.ShouldBe(mend);
         refusal.ExitCode.ShouldBe(ExitCodes.Usage);
@@ -53,7 +54,7 @@ public sealed class ShellWordsTests
         Gen<string> word = Gen.Elements("ab '\"\\$|&;<>()`*~#=\n\té€".ToCharArray()).ArrayOf()
             .Select(letters => new string(letters));
         Prop.ForAll(word.NonEmptyListOf().ToArbitrary(), words =>
-            ShellWords.Split(ShellWords.Join(words), "--before").SequenceEqual(words)).QuickCheckThrowOnFailure();
+            CommandWords.Split(ShellWords.Join(words), "--before").SequenceEqual(words)).QuickCheckThrowOnFailure();
     }
 
     private static string[] AsTheShellSplits(string command)

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using PerfOpt.Report;
+using PerfOpt.Core.Text;
 using Shouldly;
 using Xunit;
 
-namespace PerfOpt.Tests.Report;
+namespace PerfOpt.Tests.Text;
 
 public sealed class ShellWordsTests
 {
