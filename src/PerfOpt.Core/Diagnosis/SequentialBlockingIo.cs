@@ -11,6 +11,7 @@ public sealed class SequentialBlockingIo : IDetector
 {
     private const double LeastShare = 0.02;
     private const long FewestWaits = 3;
+    private const double ShortestTimedWait = 0.5e-3;
 
     /// <summary>A pool that other sides usually bear; the interval covers half and twice of it.</summary>
     private const int Workers = 8;
@@ -68,7 +69,9 @@ public sealed class SequentialBlockingIo : IDetector
         var probed = timed.Sum(s => s.TotalSeconds);
         var lines = sites.Select(s => new LineKey(TimeAttribution.KeyOf(s.Frame), s.Frame.Line)).Distinct();
         var profiled = lines.Sum(l => input.Time.Of(l)?.WaitSeconds ?? 0);
-        return Math.Min(profiled > 0 ? profiled : probed, input.WallSeconds);
+        // Waits of some length are timed better by the probe than by sharing slices out among threads.
+        var isLong = probed / Math.Max(Rounds(sites), 1) >= ShortestTimedWait;
+        return Math.Min(isLong || profiled <= 0 ? probed : profiled, input.WallSeconds);
     }
 
     private static Finding Describe(

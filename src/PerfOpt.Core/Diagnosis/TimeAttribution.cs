@@ -9,6 +9,7 @@ namespace PerfOpt.Core.Diagnosis;
 /// </summary>
 public sealed class TimeAttribution
 {
+    private const string CodeFromText = "<string>";
     private static readonly string[] NestedScopes = ["<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>"];
 
     private readonly StackProfile? _profile;
@@ -91,10 +92,20 @@ public sealed class TimeAttribution
     public static IEnumerable<FrameInfo> OwnFrames(IEnumerable<FrameInfo> innermostFirst)
     {
         FrameInfo? nested = null;
+        FrameInfo? text = null;
         foreach (var frame in innermostFirst)
         {
+            text = null;
             if (frame.Origin != FrameOrigin.Own || frame.File.Length == 0)
                 continue;
+            if (frame.File == CodeFromText)
+            {
+                // Code made from a text is the user's program when it is outermost (python3 -c); else it belongs to
+                // whoever executes it, such as the site module at the interpreter's start.
+                text = frame;
+                continue;
+            }
+
             if (IsNestedScope(frame))
             {
                 nested ??= frame;
@@ -104,6 +115,9 @@ public sealed class TimeAttribution
             yield return nested is not null && nested.File == frame.File ? frame with { Line = nested.Line } : frame;
             nested = null;
         }
+
+        if (text is not null)
+            yield return text;
     }
 
     private static bool IsNestedScope(FrameInfo frame) =>

@@ -115,10 +115,12 @@ public static class Conclusions
     {
         var input = parts.Input;
         var explained = (parts.Plan?.Bottlenecks ?? []).Select(b => b.Location).OfType<Location>().ToList();
+        var accounted = (parts.Plan?.Bottlenecks ?? []).Sum(b => b.TimeSeconds ?? 0);
         foreach (var group in input.Time.Lines.GroupBy(l => l.Key.Function).OrderByDescending(g => g.Sum(l => l.Value.Seconds)))
         {
             var seconds = group.Sum(l => l.Value.Seconds);
-            if (input.Time.Share(seconds) < 0.2)
+            // Where findings and this function together exceed the run, a finding speaks of the same time.
+            if (input.Time.Share(seconds) < 0.2 || accounted + seconds > input.WallSeconds * 1.02)
                 return null;
             var file = input.Places.File(group.Key.File);
             if (explained.Any(l => l.File == file && l.Symbol == Places.ShortName(group.Key.Symbol)))

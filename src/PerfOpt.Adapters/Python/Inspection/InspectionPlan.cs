@@ -9,6 +9,7 @@ namespace PerfOpt.Adapters.Python.Inspection;
 internal static partial class InspectionPlan
 {
     private const int MostOperands = 300;
+    private const string Values = ".values()";
 
     /// <summary>The functions and, for each, the operands that can be looked at without running anything.</summary>
     public static string Of(IReadOnlyList<SourceFunction> functions, string workingDirectory) =>
@@ -31,7 +32,13 @@ internal static partial class InspectionPlan
     {
         foreach (var operation in function.Operations)
         {
-            if (HasStructure(operation.Kind) && Chain().IsMatch(operation.Operand))
+            // The values of a dict are gone through one by one, like a list; asking for them runs no code of the program.
+            if (operation.Kind == OperationKind.Membership && operation.Operand.EndsWith(Values, StringComparison.Ordinal)
+                && operation.Operand[..^Values.Length] is var owner && Chain().IsMatch(owner))
+            {
+                yield return Operand(operation.Line, operation.Operand, owner, "values", Nesting(function, operation), 0);
+            }
+            else if (HasStructure(operation.Kind) && Chain().IsMatch(operation.Operand))
             {
                 yield return Operand(
                     operation.Line, operation.Operand, operation.Operand, "len", Nesting(function, operation), 0);

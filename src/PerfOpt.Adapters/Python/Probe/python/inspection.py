@@ -51,6 +51,10 @@ class Operand(object):
             if type(value) is not int:
                 return -1
             name, length = "range", max(0, value)
+        elif self.how == "values":
+            if type(value) is not dict:
+                return -1
+            name, length = "dict_values", len(value)
         else:
             name, length = type(value).__name__, length_of(value)
         entry = self.types.get(name)
