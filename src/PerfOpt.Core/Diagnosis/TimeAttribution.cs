@@ -92,20 +92,14 @@ public sealed class TimeAttribution
     public static IEnumerable<FrameInfo> OwnFrames(IEnumerable<FrameInfo> innermostFirst)
     {
         FrameInfo? nested = null;
-        FrameInfo? text = null;
-        foreach (var frame in innermostFirst)
+        var frames = innermostFirst.ToList();
+        // Code made from a text is the user's program when it is outermost (python3 -c); else it belongs to whoever
+        // executes it, such as the site module at the interpreter's start.
+        var isText = frames.Count > 0 && frames[^1].File == CodeFromText;
+        foreach (var frame in frames)
         {
-            text = null;
-            if (frame.Origin != FrameOrigin.Own || frame.File.Length == 0)
+            if (frame.Origin != FrameOrigin.Own || frame.File.Length == 0 || (frame.File == CodeFromText && !isText))
                 continue;
-            if (frame.File == CodeFromText)
-            {
-                // Code made from a text is the user's program when it is outermost (python3 -c); else it belongs to
-                // whoever executes it, such as the site module at the interpreter's start.
-                text = frame;
-                continue;
-            }
-
             if (IsNestedScope(frame))
             {
                 nested ??= frame;
@@ -115,9 +109,6 @@ public sealed class TimeAttribution
             yield return nested is not null && nested.File == frame.File ? frame with { Line = nested.Line } : frame;
             nested = null;
         }
-
-        if (text is not null)
-            yield return text;
     }
 
     private static bool IsNestedScope(FrameInfo frame) =>
