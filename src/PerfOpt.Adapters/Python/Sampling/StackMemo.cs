@@ -18,7 +18,7 @@ internal sealed class StackMemo
     private const int MergeGap = 1024;
     private const int MaxFrames = 16384;
 
-    private readonly Dictionary<ulong, long> _frames = [];
+    private readonly Dictionary<ulong, SeenFrame> _frames = [];
     private readonly List<ulong> _sorted = [];
     private readonly List<OlderChunk> _olderChunks = [];
     private readonly Dictionary<ulong, ChunkImage> _images = [];
@@ -44,13 +44,23 @@ internal sealed class StackMemo
     /// <summary>The code cache's generation for which <see cref="LastStacks"/> holds.</summary>
     public int Generation { get; set; } = -1;
 
+    /// <summary>Rounds in a row in which each walk ended at a frame that has had a caller.</summary>
+    public int EarlyEnds { get; set; }
+
     /// <summary>Remembers a frame outside of the data stack.</summary>
-    public void Use(ulong frame, long round)
+    /// <param name="frame">Its address.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="called">Its code, when it has a caller; else 0.</param>
+    public void Use(ulong frame, long round, ulong called)
     {
         ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_frames, frame, out var known);
-        last = round;
+        last = new SeenFrame(round, called != 0 ? called : last.Called);
         _changed |= !known;
     }
+
+    /// <summary>Whether a frame of this code was seen with a caller, so that it is no stack's outermost one.</summary>
+    public bool HadCaller(ulong frame, ulong code) =>
+        code != 0 && _frames.TryGetValue(frame, out var seen) && seen.Called == code;
 
     /// <summary>Forgets the frames, when copying them failed.</summary>
     public void ForgetFrames()
@@ -69,7 +79,7 @@ internal sealed class StackMemo
         _sorted.Clear();
         foreach (var (frame, last) in _frames)
         {
-            if (round - last > KeepRounds || _sorted.Count >= MaxFrames)
+            if (round - last.Round > KeepRounds || _sorted.Count >= MaxFrames)
                 _frames.Remove(frame);
             else
                 _sorted.Add(frame);
@@ -131,6 +141,8 @@ internal sealed class StackMemo
         _chunk = chunk;
         return true;
     }
+
+    private readonly record struct SeenFrame(long Round, ulong Called);
 
     /// <summary>The stack went back to a chunk that is known.</summary>
     private bool Shrink(ulong chunk)
