@@ -4,8 +4,9 @@ namespace PerfOpt.Adapters.Python.Sampling;
 
 /// <summary>
 /// Chooses which pages of the data stack far from its top are read for a sample: those never read or read long ago,
-/// the outermost one, where programs go through their phases, and the one read longest ago. A frame that is found
-/// changed in one of them means that all of them are read.
+/// the one nearest the top, the outermost one, where programs go through their phases, and the one read longest ago. A
+/// frame that is found changed in one of them means that all of them are read. What remains believed wrongly, for some
+/// rounds, is a caller between two frames that are both just as they were.
 /// </summary>
 internal sealed class ColdPages
 {
@@ -45,7 +46,8 @@ internal sealed class ColdPages
                 var read = image.RoundOf(page);
                 var turn = !rotated && read == oldest;
                 rotated |= turn;
-                var wanted = all || turn || round - read > KeepRounds || read < 0 || (page == 0 && i == _chunks.Count - 1);
+                var edge = (page == 0 && i == _chunks.Count - 1) || (page == pages - 1 && i == 0);
+                var wanted = all || turn || edge || read < 0 || round - read > KeepRounds;
                 if (wanted)
                     Extend(image, page, open, ranges, ref length);
                 open = wanted;
