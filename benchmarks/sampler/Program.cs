@@ -29,13 +29,9 @@ try
     using (var output = new StreamWriter(args[1]))
         CollapsedStacks.Write(profile, output);
     var quality = profile.Quality;
+    var rounds = Math.Max(quality.ReachedHz * quality.DurationSeconds + 1, 1);
     Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $$"""
-        {"samples":{{profile.Count}},"reachedHz":{{quality.ReachedHz:0.0}},"missed":{{quality.MissedRounds}},
-        "failed":{{quality.FailedSamples}},"samplerCpu":{{quality.SamplerCpuSeconds:0.0000}},
-        "duration":{{quality.DurationSeconds:0.000}},
-        "onCpuShare":{{ProfileFolding.Activities(profile).OnCpuShare:0.000}}}
-        """).ReplaceLineEndings(""));
+        $$"""{"samples":{{profile.Count}},"reachedHz":{{quality.ReachedHz:0.0}},"missed":{{quality.MissedRounds}},"failed":{{quality.FailedSamples}},"samplerCpu":{{quality.SamplerCpuSeconds:0.0000}},"duration":{{quality.DurationSeconds:0.000}},"rounds":{{rounds:0}},"callsPerRound":{{session.Readings.Calls / rounds:0.00}},"bytesPerRound":{{session.Readings.Bytes / rounds:0}},"onCpuShare":{{ProfileFolding.Activities(profile).OnCpuShare:0.000}}}"""));
     foreach (var note in quality.Notes)
         Console.Error.WriteLine("note: " + note);
     if (session.Failure is { } failure)

@@ -38,6 +38,12 @@ public sealed partial class ProcessMemory
     /// <summary>The process.</summary>
     public int ProcessId { get; }
 
+    /// <summary>Calls made so far.</summary>
+    public long Calls { get; private set; }
+
+    /// <summary>Bytes read so far.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>Reads one range; anything short of the whole is a fault.</summary>
     public MemoryStatus Read(ulong address, Span<byte> destination)
     {
@@ -81,6 +87,8 @@ public sealed partial class ProcessMemory
     {
         if (destination.IsEmpty)
             return MemoryStatus.Ok;
+        Calls++;
+        BytesRead += destination.Length;
         fixed (byte* into = destination)
         fixed (IoVector* remote = _remote)
         {

@@ -12,6 +12,8 @@ internal sealed class CodeCache(ProcessMemory memory, PythonOffsets offsets, ulo
 {
     private const int MaxLineTable = 1 << 20;
     private const int MaxInstructions = 1 << 22;
+    /// <summary>CO_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE and CO_ASYNC_GENERATOR of CPython's code.h.</summary>
+    private const int SuspendFlags = 0x20 | 0x80 | 0x100 | 0x200;
 
     private readonly Dictionary<ulong, CodeEntry> _entries = [];
     private readonly List<CodeEntry> _toVerify = [];
@@ -115,7 +117,11 @@ internal sealed class CodeCache(ProcessMemory memory, PythonOffsets offsets, ulo
         if (text.Read(identity.FileName) is not { } file || text.Read(identity.Name) is not { } name)
             return null;
         return new CodeEntry(
-            address, identity, name, text.Absolute(file), Math.Max(identity.FirstLine, 0), ReadBytes(identity.LineTable));
+            address, identity, name, text.Absolute(file), Math.Max(identity.FirstLine, 0), ReadBytes(identity.LineTable))
+        {
+            Suspends = offsets.CodeFlags >= 0
+                && (MemoryMarshal.Read<int>(header[offsets.CodeFlags..]) & SuspendFlags) != 0,
+        };
     }
 
     /// <summary>The contents of a bytes object; empty, which costs the line but not the frame, where they are absurd.</summary>
@@ -151,6 +157,9 @@ internal sealed class CodeEntry(
 
     /// <summary>Interned frames by instruction.</summary>
     public Dictionary<int, FrameId> Frames { get; } = [];
+
+    /// <summary>Whether its frames are a generator's or coroutine's, as far as the version's code objects are asked.</summary>
+    public bool Suspends { get; init; }
 
     public long VerifiedRound { get; set; } = -1;
 }

@@ -42,7 +42,8 @@ internal sealed class ProcessSampler : IDisposable
         _log = log;
         _counts = counts;
         _threadBytes = new byte[_offsets.ThreadBytes];
-        _runtimeBytes = new byte[Math.Max(_offsets.InterpretersHead, _offsets.Finalizing) + sizeof(ulong)];
+        _runtimeBytes = new byte[Math.Max(
+            Math.Max(_offsets.InterpretersHead, _offsets.Finalizing), _offsets.CurrentThread) + sizeof(ulong)];
     }
 
     /// <summary>Whether the runtime has an interpreter by now.</summary>
@@ -61,16 +62,18 @@ internal sealed class ProcessSampler : IDisposable
             CloseUnseen(long.MaxValue, timeNs);
             return true;
         }
-        var holder = _offsets.CurrentThread < 0 ? 0 : _memory.ReadWord(_runtime + (ulong)_offsets.CurrentThread) ?? 0;
+        var holder = _offsets.CurrentThread < 0 ? 0 : Word(_runtimeBytes, _offsets.CurrentThread);
         var gil = _offsets.RuntimeGil < 0 ? 0 : _runtime + (ulong)_offsets.RuntimeGil;
         var interpreter = Word(_runtimeBytes, _offsets.InterpretersHead);
         for (var i = 0; interpreter != 0 && i < MaxInterpreters; i++)
         {
+            if (!ReadInterpreter(interpreter, out var words))
+                break;
             if (_offsets.InterpreterGil >= 0)
-                (gil, holder) = ReadGil(interpreter);
-            if (!RoundOfInterpreter(interpreter, gil, holder, round, timeNs))
+                (gil, holder) = ReadGil(words.Gil);
+            if (!RoundOfInterpreter(interpreter, words.Threads, gil, holder, round, timeNs))
                 return false;
-            interpreter = _memory.ReadWord(interpreter + (ulong)_offsets.InterpreterNext) ?? 0;
+            interpreter = words.Next;
         }
         CloseUnseen(round, timeNs);
         return true;
@@ -83,14 +86,28 @@ internal sealed class ProcessSampler : IDisposable
         foreach (var thread in _threads.Values)
             thread.Dispose();
         _threads.Clear();
+        _counts.AddReadings(_memory);
     }
 
     /// <summary>Ends the samples of all threads, when the process has ended.</summary>
     public void Close(long startNs) => CloseUnseen(long.MaxValue, MonotonicClock.NowNs - startNs);
 
-    private (ulong Gil, ulong Holder) ReadGil(ulong interpreter)
+    private bool ReadInterpreter(ulong interpreter, out InterpreterWords words)
     {
-        var gil = _memory.ReadWord(interpreter + (ulong)_offsets.InterpreterGil) ?? 0;
+        Span<byte> bytes = stackalloc byte[3 * sizeof(ulong)];
+        var ok = _memory.Read(
+            [
+                new(interpreter + (ulong)_offsets.InterpreterNext, sizeof(ulong)),
+                new(interpreter + (ulong)_offsets.ThreadsHead, sizeof(ulong)),
+                new(interpreter + (ulong)Math.Max(_offsets.InterpreterGil, 0), sizeof(ulong)),
+            ],
+            bytes) == MemoryStatus.Ok;
+        words = new InterpreterWords(Word(bytes, 0), Word(bytes, sizeof(ulong)), Word(bytes, 2 * sizeof(ulong)));
+        return ok;
+    }
+
+    private (ulong Gil, ulong Holder) ReadGil(ulong gil)
+    {
         Span<byte> bytes = stackalloc byte[Math.Max(GilBytes, Math.Max(_offsets.GilHolder, _offsets.GilLocked) + 8)];
         if (gil == 0 || _memory.Read(gil, bytes) != MemoryStatus.Ok)
             return (0, 0);
@@ -98,9 +115,8 @@ internal sealed class ProcessSampler : IDisposable
         return (gil, locked ? Word(bytes, _offsets.GilHolder) : 0);
     }
 
-    private bool RoundOfInterpreter(ulong interpreter, ulong gil, ulong holder, long round, long timeNs)
+    private bool RoundOfInterpreter(ulong interpreter, ulong address, ulong gil, ulong holder, long round, long timeNs)
     {
-        var address = _memory.ReadWord(interpreter + (ulong)_offsets.ThreadsHead) ?? 0;
         for (var i = 0; address != 0 && i < MaxThreads; i++)
         {
             var status = _memory.Read(address, _threadBytes);
@@ -250,6 +266,8 @@ internal sealed class ProcessSampler : IDisposable
     }
 
     private static ulong Word(ReadOnlySpan<byte> bytes, int offset) => MemoryMarshal.Read<ulong>(bytes[offset..]);
+
+    private readonly record struct InterpreterWords(ulong Next, ulong Threads, ulong Gil);
 
     private readonly record struct RoundContext(long Round, long TimeNs, ulong Gil, bool HoldsGil);
 }

@@ -19,7 +19,7 @@ public static class PythonOffsetTable
         InterpreterNext = 0, ThreadsHead = 8, InterpreterId = 16,
         ThreadFrame = 24, ThreadId = 176,
         Previous = 24, Code = 32, Instruction = 104,
-        FileName = 104, Name = 112, FirstLine = 40, LineTable = 120, LineFormat = LineTableFormat.AddressPairs,
+        FileName = 104, Name = 112, CodeFlags = 36, FirstLine = 40, LineTable = 120, LineFormat = LineTableFormat.AddressPairs,
         AsciiText = 48, CompactText = 72,
     };
 

@@ -79,6 +79,9 @@ public sealed record PythonOffsets
     /// <summary>Code: the function's name, qualified from 3.11.</summary>
     public required int Name { get; init; }
 
+    /// <summary>Code: its flags; before 3.11, where a frame does not tell that it is a generator's.</summary>
+    public int CodeFlags { get; init; } = -1;
+
     /// <summary>Code: the first line.</summary>
     public required int FirstLine { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed class RawStack(int maxDepth)
     /// <summary>Address of the outermost frame that was reached.</summary>
     public ulong Root { get; set; }
 
+    /// <summary>Whether the outermost frame is one that has had a caller: it was left while the stack was read.</summary>
+    public bool EndsEarly { get; set; }
+
     /// <summary>Frames that had to be read on their own.</summary>
     public int Missed { get; set; }
 
@@ -43,6 +46,7 @@ internal sealed class RawStack(int maxDepth)
         Unstable = 0;
         Missed = 0;
         Root = 0;
+        EndsEarly = false;
         Truncated = false;
     }
 

@@ -1,3 +1,5 @@
+using PerfOpt.Adapters.Linux;
+
 namespace PerfOpt.Adapters.Python.Sampling;
 
 /// <summary>How the readings of stacks went.</summary>
@@ -14,6 +16,19 @@ internal sealed class SampleCounts
 
     /// <summary>Stacks that were read.</summary>
     public long Read { get; private set; }
+
+    /// <summary>Calls that read memory.</summary>
+    public long Calls { get; private set; }
+
+    /// <summary>Bytes that were read of memory.</summary>
+    public long BytesRead { get; private set; }
+
+    /// <summary>Adds what reading a process took.</summary>
+    public void AddReadings(ProcessMemory memory)
+    {
+        Calls += memory.Calls;
+        BytesRead += memory.BytesRead;
+    }
 
     /// <summary>Counts a reading.</summary>
     public void Count(StackOutcome outcome, bool truncated)

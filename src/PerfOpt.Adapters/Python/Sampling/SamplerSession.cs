@@ -50,6 +50,9 @@ public sealed class SamplerSession : IDisposable
     /// <summary>Samples taken so far, about.</summary>
     public long Samples => _counts.Read;
 
+    /// <summary>Calls that read the processes' memory, and bytes read, once the sampling has ended.</summary>
+    public (long Calls, long Bytes) Readings => (_counts.Calls, _counts.BytesRead);
+
     /// <summary>The interpreter of the root process; null until one is found.</summary>
     public PythonRuntimeInfo? Runtime => _root.Runtime;
 

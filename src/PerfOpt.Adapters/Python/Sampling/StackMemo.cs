@@ -18,9 +18,10 @@ internal sealed class StackMemo
     private const int MergeGap = 1024;
     private const int MaxFrames = 16384;
 
-    private readonly Dictionary<ulong, long> _frames = [];
+    private readonly Dictionary<ulong, SeenFrame> _frames = [];
     private readonly List<ulong> _sorted = [];
-    private readonly List<RemoteRange> _olderChunks = [];
+    private readonly List<OlderChunk> _olderChunks = [];
+    private readonly Dictionary<ulong, ChunkImage> _images = [];
     private readonly List<RemoteRange> _regions = [];
     private bool _changed;
     private ulong _chunk;
@@ -35,7 +36,7 @@ internal sealed class StackMemo
     public bool IsInCurrentChunk(ulong address) => _chunk != 0 && address - _chunk < ChunkSize;
 
     /// <summary>The part in use of chunks before the current one.</summary>
-    public IReadOnlyList<RemoteRange> OlderChunks => _olderChunks;
+    public IReadOnlyList<OlderChunk> OlderChunks => _olderChunks;
 
     /// <summary>Stack handles of the last sample, outermost first, with what they were made of.</summary>
     public List<(ulong Code, ulong Instruction, StackId Stack)> LastStacks { get; } = [];
@@ -43,13 +44,23 @@ internal sealed class StackMemo
     /// <summary>The code cache's generation for which <see cref="LastStacks"/> holds.</summary>
     public int Generation { get; set; } = -1;
 
+    /// <summary>Rounds in a row in which each walk ended at a frame that has had a caller.</summary>
+    public int EarlyEnds { get; set; }
+
     /// <summary>Remembers a frame outside of the data stack.</summary>
-    public void Use(ulong frame, long round)
+    /// <param name="frame">Its address.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="called">Its code, when it has a caller; else 0.</param>
+    public void Use(ulong frame, long round, ulong called)
     {
         ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_frames, frame, out var known);
-        last = round;
+        last = new SeenFrame(round, called != 0 ? called : last.Called);
         _changed |= !known;
     }
+
+    /// <summary>Whether a frame of this code was seen with a caller, so that it is no stack's outermost one.</summary>
+    public bool HadCaller(ulong frame, ulong code) =>
+        code != 0 && _frames.TryGetValue(frame, out var seen) && seen.Called == code;
 
     /// <summary>Forgets the frames, when copying them failed.</summary>
     public void ForgetFrames()
@@ -68,7 +79,7 @@ internal sealed class StackMemo
         _sorted.Clear();
         foreach (var (frame, last) in _frames)
         {
-            if (round - last > KeepRounds || _sorted.Count >= MaxFrames)
+            if (round - last.Round > KeepRounds || _sorted.Count >= MaxFrames)
                 _frames.Remove(frame);
             else
                 _sorted.Add(frame);
@@ -91,10 +102,24 @@ internal sealed class StackMemo
         return _regions;
     }
 
+    /// <summary>What is remembered of a chunk.</summary>
+    public ChunkImage ImageOf(ulong address, int size)
+    {
+        if (_images.TryGetValue(address, out var image) && image.Size == size)
+            return image;
+        if (_images.Count > MaxChunks)
+            _images.Clear();
+        image = new ChunkImage(address, size);
+        _images[address] = image;
+        return image;
+    }
+
     /// <summary>Learns the chunks from the current one on; false when they could not be read.</summary>
     public bool LearnChunks(ulong chunk, ProcessMemory memory)
     {
         if (chunk == _chunk)
+            return true;
+        if (Shrink(chunk) || Grow(chunk, memory))
             return true;
         _olderChunks.Clear();
         _chunk = 0;
@@ -111,9 +136,47 @@ internal sealed class StackMemo
             if (at == chunk)
                 ChunkSize = size;
             else if ((total += (long)used) <= MaxChunkBytes)
-                _olderChunks.Add(new RemoteRange(at, (int)used));
+                _olderChunks.Add(new OlderChunk(at, (int)size, (int)used));
         }
         _chunk = chunk;
         return true;
     }
+
+    private readonly record struct SeenFrame(long Round, ulong Called);
+
+    /// <summary>The stack went back to a chunk that is known.</summary>
+    private bool Shrink(ulong chunk)
+    {
+        var at = _chunk == 0 ? -1 : _olderChunks.FindIndex(older => older.Address == chunk);
+        if (at < 0)
+            return false;
+        ChunkSize = (ulong)_olderChunks[at].Size;
+        _olderChunks.RemoveRange(0, at + 1);
+        _chunk = chunk;
+        return true;
+    }
+
+    /// <summary>The stack went on into one more chunk.</summary>
+    private bool Grow(ulong chunk, ProcessMemory memory)
+    {
+        if (_chunk == 0 || _olderChunks.Count >= MaxChunks)
+            return false;
+        Span<byte> headers = stackalloc byte[2 * ChunkHeader];
+        if (memory.Read([new(chunk, ChunkHeader), new(_chunk, ChunkHeader)], headers) != MemoryStatus.Ok)
+            return false;
+        var size = MemoryMarshal.Read<ulong>(headers[8..]);
+        if (MemoryMarshal.Read<ulong>(headers) != _chunk || size is < ChunkHeader or > MaxChunkBytes)
+            return false;
+        var used = ChunkHeader + MemoryMarshal.Read<ulong>(headers[(ChunkHeader + 16)..]) * sizeof(ulong);
+        _olderChunks.Insert(0, new OlderChunk(_chunk, (int)ChunkSize, (int)Math.Min(used, ChunkSize)));
+        ChunkSize = size;
+        _chunk = chunk;
+        return true;
+    }
 }
+
+/// <summary>A chunk of the data stack before the current one.</summary>
+/// <param name="Address">Where it is.</param>
+/// <param name="Size">Its bytes.</param>
+/// <param name="Used">Bytes of it in use.</param>
+internal readonly record struct OlderChunk(ulong Address, int Size, int Used);

@@ -13,6 +13,8 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
     private const int MaxAttempts = 10;
     private const int RereadsForMisses = 2;
     private const int RereadsForRoot = 4;
+    /// <summary>Rounds after which a frame that has had a caller may be outermost: C calls it without one by now.</summary>
+    private const int MostEarlyEnds = 20;
     private const int GeneratorOwner = 1;
     private const int ShimOwner = 3;
     private const int FirstMinorWithShims = 12;
@@ -30,12 +32,16 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
     {
         var misses = 0;
         var roots = 0;
+        var early = false;
         _edges.Follow(codes.Generation);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (attempt > 0 && !Reread(ref thread))
                 return StackOutcome.Gone;
-            var outcome = Attempt(thread, memo, stack, round);
+            var outcome = Attempt(thread, memo, stack, round, still);
+            if (_copy.Stale)
+                outcome = Attempt(thread, memo, stack, round, all: true);
+            _copy.Keep(round);
             if (outcome is StackOutcome.Gone or StackOutcome.Empty)
                 return outcome;
             if (outcome == StackOutcome.Failed)
@@ -46,12 +52,23 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
                     || (stack.Root != memo.Root && !stack.Truncated && roots++ < RereadsForRoot));
             if (again || !FindCode(stack, round))
                 continue;
+            // A generator's frame has lost its caller for as long as it is suspended, so the walk ended too early.
+            if (!stack.Truncated && stack.Count > 0 && stack.Entries[^1].Suspends)
+                continue;
+            if (stack.EndsEarly && memo.EarlyEnds < MostEarlyEnds)
+            {
+                early = true;
+                continue;
+            }
+            if (!stack.EndsEarly)
+                memo.EarlyEnds = 0;
             if (!stack.Truncated)
                 memo.Root = stack.Root;
             if (still || (stack.Unstable == 0 && stack.Missed == 0))
                 _edges.Learn(stack);
             return StackOutcome.Whole;
         }
+        memo.EarlyEnds += early ? 1 : 0;
         return CutUnstable(stack, memo, round);
     }
 
@@ -61,7 +78,7 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
     /// </summary>
     private StackOutcome CutUnstable(RawStack stack, StackMemo memo, long round)
     {
-        if (stack.Unstable == 0 || stack.Unstable >= stack.Count || stack.Root != memo.Root)
+        if (stack.Unstable == 0 || stack.Unstable >= stack.Count || stack.EndsEarly || stack.Root != memo.Root)
             return StackOutcome.Failed;
         stack.DropInnermost(stack.Unstable);
         return FindCode(stack, round) ? StackOutcome.Cut : StackOutcome.Failed;
@@ -79,12 +96,12 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
         return codes.Verify(entries, round);
     }
 
-    private StackOutcome Attempt(ThreadWords thread, StackMemo memo, RawStack stack, long round)
+    private StackOutcome Attempt(ThreadWords thread, StackMemo memo, RawStack stack, long round, bool all)
     {
         stack.Clear();
         if (thread.Frame == 0)
             return StackOutcome.Empty;
-        var status = _copy.Take(thread, memo, round, out var heads);
+        var status = _copy.Take(thread, memo, round, all, out var heads);
         if (status == MemoryStatus.Gone || status == MemoryStatus.Denied)
             return StackOutcome.Gone;
         if (status != MemoryStatus.Ok)
@@ -133,7 +150,7 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
             if (found == FrameState.Unreadable || words.Previous == frame)
                 return StackOutcome.Failed;
             if (outside && !memo.IsInCurrentChunk(frame))
-                memo.Use(frame, round);
+                memo.Use(frame, round, offsets.HasDataStack || words.Previous == 0 ? 0 : words.Code);
             if (found == FrameState.Alone)
                 stack.Missed++;
             owner = words.Owner;
@@ -142,6 +159,7 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
             if (found is FrameState.Changed or FrameState.Alone || (frame - unsure.Address < (ulong)unsure.Length))
                 stack.Unstable = stack.Count;
             stack.Root = frame;
+            stack.EndsEarly = !offsets.HasDataStack && words.Previous == 0 && memo.HadCaller(frame, words.Code);
             frame = words.Previous;
         }
         // A walk that ends elsewhere met a frame that was just leaving, or a generator that was just suspended.

@@ -31,8 +31,16 @@ internal static class Interpreters
         candidates.AddRange((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
             .SelectMany(folder => Enumerable.Range(8, 7).Select(minor => Path.Combine(folder, $"python3.{minor}"))));
         return [.. candidates.Where(File.Exists)
-            .Select(path => File.ResolveLinkTarget(path, true)?.FullName ?? path).Distinct(StringComparer.Ordinal)
+            .Select(Resolve).Distinct(StringComparer.Ordinal)
             .Where(path => PythonSampler.ProbeExecutable(path) is { Supported: true })];
+    }
+
+    /// <summary>The file itself: its folder may be a link as well, as <c>/bin</c> is.</summary>
+    private static string Resolve(string path)
+    {
+        var file = File.ResolveLinkTarget(path, true)?.FullName ?? path;
+        var folder = Path.GetDirectoryName(file)!;
+        return Path.Combine(Directory.ResolveLinkTarget(folder, true)?.FullName ?? folder, Path.GetFileName(file));
     }
 }
 
