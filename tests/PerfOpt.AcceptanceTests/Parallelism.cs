@@ -1,0 +1,4 @@
+using Xunit;
+
+// Each analysis wants a core for its target and a bit of another for itself.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
