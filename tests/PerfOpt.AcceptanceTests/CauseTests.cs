@@ -26,8 +26,9 @@ public sealed class CauseTests
         JsonElement report = result.ShouldBeWhole();
         using JsonDocument printed = JsonDocument.Parse(result.Output);
         printed.RootElement.GetProperty("schema").GetString().ShouldBe("perfopt.report/1");
-        JsonElement first = report.List("bottlenecks").FirstOrDefault();
-        first.ValueKind.ShouldBe(JsonValueKind.Object, "nothing was found");
+        IReadOnlyList<JsonElement> found = report.List("bottlenecks");
+        found.ShouldNotBeEmpty();
+        JsonElement first = found[0];
         planted.IsAt(first, "").ShouldBeTrue(report.Findings());
         first.GetProperty("status").GetString().ShouldBe("confirmed", report.Findings());
         string id = first.GetProperty("id").GetString()!;
