@@ -99,10 +99,14 @@ public sealed class ProfileTests : IDisposable
     [Fact]
     public async Task A_running_process_is_sampled_and_lives_on()
     {
-        string script = _command.Write("spins.py", "def spin():\n    while True:\n        pass\nspin()\n");
-        using Process target = Process.Start("python3", script);
+        string script = _command.Write("spins.py",
+            "import sys\ndef spin():\n    while True:\n        pass\nopen(sys.argv[1], 'w').close()\nspin()\n");
+        string ran = Path.Combine(_command.WorkingFolder, "ran");
+        using Process target = Process.Start("python3", [script, ran]);
         try
         {
+            while (!File.Exists(ran) && !target.HasExited)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
             PerfOptResult result = await _command.RunAsync("profile",
                 "--pid", target.Id.ToString(CultureInfo.InvariantCulture), "--duration", "2s", "--out", "p");
 
