@@ -115,7 +115,8 @@ public sealed class SignalTests
             async process =>
             {
                 // This target does not listen, so the first signal alone takes a while.
-                await WhenAsync(process, () => command.MarkedProcesses().Any(p => p.Contains("ignores_sigterm")), "INT");
+                bool Runs() => command.MarkedProcesses().Any(p => p.Contains("ignores_sigterm"));
+                await WhenAsync(process, Runs, "INT");
                 while (!process.HasExited)
                     Send(process, "INT");
             },
