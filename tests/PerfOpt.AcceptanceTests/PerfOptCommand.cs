@@ -33,6 +33,40 @@ public sealed class PerfOptCommand : IDisposable
     /// <summary>Variables set on top of the tests' own.</summary>
     public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
+    /// <summary>Words before the launcher, such as those that drop a right.</summary>
+    public IReadOnlyList<string> Prefix { get; init; } = [];
+
+    /// <summary>Copies a file or a folder into the working folder.</summary>
+    /// <param name="path">Its path in the checkout.</param>
+    /// <param name="name">Its path relative to the working folder.</param>
+    public void Copy(string path, string name)
+    {
+        if (File.Exists(path))
+        {
+            string place = Path.Combine(WorkingFolder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.Copy(path, place);
+            return;
+        }
+        foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
+        {
+            if (!file.Contains("__pycache__", StringComparison.Ordinal))
+                Copy(file, Path.Combine(name, Path.GetRelativePath(path, file)));
+        }
+    }
+
+    /// <summary>Writes a file in the working folder.</summary>
+    /// <param name="name">Its path relative to the working folder.</param>
+    /// <param name="text">What it holds.</param>
+    /// <returns>Its path.</returns>
+    public string Write(string name, string text)
+    {
+        string place = Path.Combine(WorkingFolder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.WriteAllText(place, text);
+        return place;
+    }
+
     /// <summary>Runs the command to its end.</summary>
     /// <param name="arguments">What follows <c>perfopt</c>.</param>
     /// <exception cref="TimeoutException">It did not end within five minutes; it was killed.</exception>
@@ -96,7 +130,8 @@ public sealed class PerfOptCommand : IDisposable
 
     private Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo(Repository.Launcher)
+        string[] words = [.. Prefix, Repository.Launcher, .. arguments];
+        var start = new ProcessStartInfo(words[0])
         {
             WorkingDirectory = WorkingFolder,
             RedirectStandardInput = true,
@@ -105,7 +140,7 @@ public sealed class PerfOptCommand : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (string argument in arguments)
+        foreach (string argument in words.Skip(1))
             start.ArgumentList.Add(argument);
         start.Environment["TMPDIR"] = TemporaryFolder;
         start.Environment[MarkName] = _mark;

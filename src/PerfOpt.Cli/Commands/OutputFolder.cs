@@ -6,6 +6,8 @@ namespace PerfOpt.Cli.Commands;
 /// <summary>The folder that a command writes into.</summary>
 public static class OutputFolder
 {
+    private static readonly string[] s_defaults = [".perfopt", "reports", "profiles"];
+
     /// <summary>
     /// Makes the folder and tries to write in it, before anything is run.
     /// </summary>
@@ -41,11 +43,17 @@ public static class OutputFolder
         }
     }
 
-    /// <summary>Removes the folder where nothing was written into it.</summary>
+    /// <summary>Removes the folder where nothing was written into it, and so the default folders above it.</summary>
     public static void RemoveIfEmpty(string path)
     {
-        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
-            Directory.Delete(path);
+        for (string? folder = path; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (folder != path && !s_defaults.Contains(Path.GetFileName(folder)))
+                return;
+            if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())
+                return;
+            Directory.Delete(folder);
+        }
     }
 
     private static string DefaultName(string kind, CommandContext context)

@@ -79,6 +79,11 @@ public sealed class ReportCommand
             throw new PerfOptException($"'{file}' cannot be read ({failure.Message.TrimEnd('.')})",
                 "check the file's permissions", ExitCodes.Usage);
         }
+        catch (PerfOptException failure)
+        {
+            throw new PerfOptException($"'{file}' is not a report of perfopt's ({failure.Message.TrimEnd('.')})",
+                failure.Mend, failure.ExitCode);
+        }
     }
 
     private string Find(string? asked)

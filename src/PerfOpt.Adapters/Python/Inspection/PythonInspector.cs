@@ -44,7 +44,7 @@ public static class PythonInspector
         {
             Functions = InspectionMerge.Functions(functions, documents),
             Slowdown = budget.BaselineSeconds > 0 ? run.Usage.WallSeconds / budget.BaselineSeconds : null,
-            Thinned = documents.Any(d => d.Thinned || d.Stopped),
+            Thinned = documents.Any(d => d.Thinned || d.Stopped || d.Functions.Any(f => f.Truncated)),
             Notes = [.. Notes(site, documents, functions).Concat(problems)],
         };
         return new PythonInspectionResult(run, inspection);
@@ -63,6 +63,8 @@ public static class PythonInspector
             yield return "The instrumentation did not start: " + failure;
         if (documents.Any(d => d.Stopped))
             yield return "Instrumentation was stopped because it would have cost too much: counts are lower bounds.";
+        else if (Cut(documents, functions) is { Length: > 0 } symbols)
+            yield return $"{symbols} used up a function's share of the inspection: counts of lines are lower bounds.";
         foreach (var text in documents.SelectMany(d => d.Notes.Concat(d.Errors)).Distinct().Take(5))
             yield return text;
         var seen = documents.SelectMany(d => d.Functions).Where(f => f.Calls > 0).Select(f => f.Index).ToHashSet();
@@ -72,6 +74,14 @@ public static class PythonInspector
         if (cut > 0)
             yield return $"{cut} processes ended without leaving Python: what they counted last may be missing.";
     }
+
+    /// <summary>The functions whose lines were followed to the end of their share only.</summary>
+    private static string Cut(IReadOnlyList<InspectionDocument> documents, IReadOnlyList<SourceFunction> functions) =>
+        string.Join(", ", documents.SelectMany(d => d.Functions)
+            .Where(f => f.Truncated && f.Index >= 0 && f.Index < functions.Count)
+            .Select(f => functions[f.Index].Function.Symbol)
+            .Distinct()
+            .Take(5));
 }
 
 /// <summary>An inspected run.</summary>

@@ -53,7 +53,7 @@ public static class PythonOrigins
 
     /// <summary>The file's absolute path where the name is one of a file; other names as they are.</summary>
     public static string Absolute(string file, string workingDirectory) =>
-        file.Length == 0 || file[0] is '/' or '<' || workingDirectory.Length == 0
+        file.Length == 0 || file[0] == '<' || (file[0] != '/' && workingDirectory.Length == 0)
             ? file
-            : Path.GetFullPath(file, workingDirectory);
+            : Path.GetFullPath(file, workingDirectory.Length == 0 ? "/" : workingDirectory);
 }

@@ -159,7 +159,7 @@ public sealed class InspectionTests : IDisposable
         spin.Truncated.ShouldBeTrue();
         inspection.Thinned.ShouldBeTrue();
         spin.Lines.Single(l => l.Line == 4).Count.ShouldBeInRange(100, 2999999);
-        inspection.Notes.ShouldContain(n => n.Contains("stopped"));
+        inspection.Notes.ShouldContain(n => n.Contains("lower bounds"));
         _room.Runner.Output.ShouldBe("4499998500000\n");
     }
 

@@ -47,13 +47,19 @@ def classify(code, frame):
     return kind
 
 
+def file_of(code):
+    """The absolute path of a code's file, as the sampler names it; a name that is no path as it is."""
+    name = code.co_filename
+    return name if name[:1] in ("", "<") else os.path.normpath(os.path.join(CWD, name))
+
+
 def intern_frame(code, key, line, kind):
     where = (id(code), line)
     number = frame_keys.get(where)
     if number is None:
         number = frame_keys[where] = len(frames)
         name = getattr(code, "co_qualname", code.co_name)
-        frames.append([name, code.co_filename, line, code.co_firstlineno, kind])
+        frames.append([name, file_of(code), line, code.co_firstlineno, kind])
         codes[id(code)] = code
     if len(frame_ids) < 200000:
         frame_ids[key] = number
