@@ -63,7 +63,8 @@ public sealed class Analysis(
         }
     }
 
-    private NoiseInfo Noise(BaselineResult? measured) => measured is null ? context.Environment.Noise : measured.Noise with
+    private NoiseInfo Noise(BaselineResult? measured) =>
+        measured is null ? context.Environment.Noise : measured.Noise with
     {
         Warnings = [.. context.Environment.Noise.Warnings, .. measured.Noise.Warnings],
     };
@@ -124,7 +125,9 @@ public sealed class Analysis(
 
     private static string Tail(string standardError)
     {
-        var last = standardError.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
+        var last = standardError
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .LastOrDefault();
         return last is null ? "" : $": {last}";
     }
 

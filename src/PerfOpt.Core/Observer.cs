@@ -13,7 +13,9 @@ internal sealed class Observer(
     private const double LeastShare = 0.01;
     private const int MostFunctions = 24;
 
-    /// <summary>Samples that bring a 10 % share's interval to about three points; more runs are profiled until then.</summary>
+    /// <summary>
+    /// Samples that bring a 10 % share's interval to about three points; more runs are profiled until then.
+    /// </summary>
     private const int WantedSamples = 400;
     private const int MostProfiledRuns = 5;
 
@@ -130,10 +132,13 @@ internal sealed class Observer(
         }
 
         if (run.TimedOut)
-            _gaps.Add(new Gap(section, $"the end of {what}", "it reached its limit on time", "give more with --timeout"));
+            _gaps.Add(new Gap(
+                section, $"the end of {what}", "it reached its limit on time", "give more with --timeout"));
         else if (!options.AllowedExitCodes.Contains(run.ExitCode))
         {
-            _gaps.Add(new Gap(section, $"all of {what}", $"it ended with {Analysis.Exit(run.ExitCode)}, unlike the measured runs",
+            _gaps.Add(new Gap(
+                section, $"all of {what}",
+                $"it ended with {Analysis.Exit(run.ExitCode)}, unlike the measured runs",
                 "see whether the program fails now and then"));
         }
 

@@ -109,7 +109,10 @@ public sealed class PythonDriver(ITargetRunner runner, AnalysisOptions options, 
 
     /// <summary>A run with something of ours in it, which takes longer than the user reckons with.</summary>
     private RunRequest Slower() =>
-        Request(OutputMode.Discard) with { Timeout = (options.Timeout * InstrumentedFactor) + TimeSpan.FromSeconds(10) };
+        Request(OutputMode.Discard) with
+        {
+            Timeout = (options.Timeout * InstrumentedFactor) + TimeSpan.FromSeconds(10),
+        };
 
     private RunRequest Request(OutputMode output) => new()
     {

@@ -9,7 +9,8 @@ namespace PerfOpt.Cli.Running;
 public static class ProfileFiles
 {
     /// <summary>Writes the files asked for and names them, relative to the folder.</summary>
-    public static ProfileArtifacts Write(StackProfile profile, string directory, ProfileFormats formats, string title) => new()
+    public static ProfileArtifacts Write(
+        StackProfile profile, string directory, ProfileFormats formats, string title) => new()
     {
         Speedscope = Write(formats, ProfileFormats.Speedscope, directory, "profile.speedscope.json",
             stream => SpeedscopeFile.Write(profile, stream, title)),
@@ -18,7 +19,8 @@ public static class ProfileFiles
             using var writer = new StreamWriter(stream, leaveOpen: true);
             CollapsedStacks.Write(profile, writer);
         }),
-        Pprof = Write(formats, ProfileFormats.Pprof, directory, "profile.pb.gz", stream => PprofFile.Write(profile, stream)),
+        Pprof = Write(
+            formats, ProfileFormats.Pprof, directory, "profile.pb.gz", stream => PprofFile.Write(profile, stream)),
     };
 
     private static string? Write(

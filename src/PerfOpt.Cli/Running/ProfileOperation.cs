@@ -42,7 +42,8 @@ public static class ProfileOperation
         if (PythonSampler.Probe(pid) is null)
         {
             throw new PerfOptException(
-                $"process {pid} is not CPython", "find the process with: pgrep -a python", ExitCodes.EnvironmentNotReady);
+                $"process {pid} is not CPython",
+                "find the process with: pgrep -a python", ExitCodes.EnvironmentNotReady);
         }
 
         using var session = PythonSampler.Start(pid, options);
@@ -92,7 +93,8 @@ public static class ProfileOperation
             {
                 failure = new PerfOptException(
                     "no CPython was found in the process or its descendants",
-                    "name the interpreter in the command: perfopt profile -- python3 app.py", ExitCodes.EnvironmentNotReady);
+                    "name the interpreter in the command: perfopt profile -- python3 app.py",
+                    ExitCodes.EnvironmentNotReady);
             }
 
             return (profile, run.Usage.WallSeconds, failure);
@@ -103,6 +105,7 @@ public static class ProfileOperation
         run.ExitCode == 0 || run.Interrupted || (run.TimedOut && request.Duration is not null)
             ? null
             : new PerfOptException(
-                $"the target ended with {(run.ExitCode > 128 ? $"signal {run.ExitCode - 128}" : $"exit code {run.ExitCode}")}",
+                "the target ended with "
+                    + $"{(run.ExitCode > 128 ? $"signal {run.ExitCode - 128}" : $"exit code {run.ExitCode}")}",
                 "what was sampled until then is kept", ExitCodes.TargetFailed);
 }

@@ -34,7 +34,8 @@ public static class VerifyOperation
             Threshold = options.Threshold ?? request.Threshold,
             Budget = options.Budget ?? request.Budget,
         };
-        var outcome = await new VerifySession(runner, TimeProvider.System).RunAsync(request, progress, cancellationToken)
+        var outcome = await new VerifySession(runner, TimeProvider.System)
+            .RunAsync(request, progress, cancellationToken)
             .ConfigureAwait(false);
         var notes = outcome.Notes.Append(FormattableString.Invariant($"order of the pairs: seed {outcome.Seed}"));
         return new ComparisonOutcome(new VerificationSection { Results = outcome.Results }, [.. notes]);

@@ -3,7 +3,9 @@ using PerfOpt.Core.Profiles;
 
 namespace PerfOpt.Core.Diagnosis;
 
-/// <summary>Work of single calls against the size of their input, where a function was called at different sizes.</summary>
+/// <summary>
+/// Work of single calls against the size of their input, where a function was called at different sizes.
+/// </summary>
 internal static class CallGrowth
 {
     private const int FewestSizes = 4;
@@ -15,8 +17,11 @@ internal static class CallGrowth
     {
         var loop = source.Loops.Where(l => l.Line <= key.Line && key.Line <= l.EndLine).MinBy(l => l.Depth);
         var points = inspected.Work.Where(w => w is { Size: > 1, Work: > 1 })
-            .GroupBy(w => w.Size).Select(g => (X: Math.Log(g.Key), Y: Math.Log(g.Average(w => (double)w.Work)))).ToList();
-        if (loop is null || points.Count < FewestSizes || points.Max(p => p.X) - points.Min(p => p.X) < Math.Log(LeastSpan))
+            .GroupBy(w => w.Size)
+            .Select(g => (X: Math.Log(g.Key), Y: Math.Log(g.Average(w => (double)w.Work))))
+            .ToList();
+        if (loop is null || points.Count < FewestSizes
+            || points.Max(p => p.X) - points.Min(p => p.X) < Math.Log(LeastSpan))
             return null;
         var slope = Slope(points);
         if (slope < LeastExponent)
@@ -33,10 +38,16 @@ internal static class CallGrowth
             Size = largest.Size,
             What = "items",
             LinearShare = Math.Min((double)largest.Size / largest.Work * 2, 0.5),
-            Explanation = $"A call with {Figures.Count(smallest.Size)} items executed {Figures.Count(smallest.Work)} lines, "
-                + $"one with {Figures.Count(largest.Size)} items {Figures.Count(largest.Work)}.",
-            Evidence = [new(EvidenceKind.Counter, $"{Figures.Count(largest.Work)} line executions for {Figures.Count(largest.Size)} items", largest.Work, "1")],
-            Advice = "Look for the part that is done again for each item and whose result could be kept, indexed or sorted once.",
+            Explanation = $"A call with {Figures.Count(smallest.Size)} items executed {Figures.Count(smallest.Work)} "
+                + $"lines, one with {Figures.Count(largest.Size)} items {Figures.Count(largest.Work)}.",
+            Evidence =
+            [
+                new(EvidenceKind.Counter,
+                    $"{Figures.Count(largest.Work)} line executions for {Figures.Count(largest.Size)} items",
+                    largest.Work, "1"),
+            ],
+            Advice = "Look for the part that is done again for each item and whose result could be kept, indexed or "
+                + "sorted once.",
         };
     }
 

@@ -63,16 +63,21 @@ public sealed class CommitPerRow : IDetector
             Table = SqlText.FirstTable(template.Fingerprint),
             Seconds = seconds,
             Explanation =
-                $"{place} ended {Figures.Count(commits)} transactions in one run that held {Figures.Count(writes)} writes. "
-                + $"Each costs {Figures.Time(seconds / commits)}, for the journal and for waiting until storage has it.",
-            Impact = $"Each further row costs a further transaction; the {Figures.Time(seconds)} grow with the rows and with the storage's delay.",
+                $"{place} ended {Figures.Count(commits)} transactions in one run that held {Figures.Count(writes)} "
+                + $"writes. Each costs {Figures.Time(seconds / commits)}, for the journal and for waiting until "
+                + "storage has it.",
+            Impact = $"Each further row costs a further transaction; the {Figures.Time(seconds)} grow with the rows "
+                + "and with the storage's delay.",
             Evidence =
             [
-                new(EvidenceKind.StatementCount, $"{Figures.Count(commits)} transactions ended at {place}", commits, "1"),
+                new(EvidenceKind.StatementCount,
+                    $"{Figures.Count(commits)} transactions ended at {place}", commits, "1"),
                 new(EvidenceKind.Counter, $"{Figures.Count(writes)} writes in them", writes, "1"),
                 new(EvidenceKind.Wait, $"{Figures.Time(seconds)} of a run at {place}", seconds, "s"),
             ],
-            Gain = Gains.Modelled(seconds - kept, (seconds - kept) * 0.8, seconds, time is { Seconds: > 0 } ? time.CpuSeconds / time.Seconds : 0.5,
+            Gain = Gains.Modelled(
+                seconds - kept, (seconds - kept) * 0.8, seconds,
+                time is { Seconds: > 0 } ? time.CpuSeconds / time.Seconds : 0.5,
                 $"the commits' {Figures.Time(seconds)} less {Figures.Time(kept)} for one transaction"),
             Remedy = Remedies.OneTransaction(name),
             Lines = [new LineKey(TimeAttribution.KeyOf(site.Frame), site.Frame.Line)],

@@ -1,6 +1,8 @@
 namespace PerfOpt.Core.Diagnosis;
 
-/// <summary>Every detector, the most specific cause first: of two that explain the same lines the earlier one stands.</summary>
+/// <summary>
+/// Every detector, the most specific cause first: of two that explain the same lines the earlier one stands.
+/// </summary>
 public static class Detectors
 {
     /// <summary>The list.</summary>
@@ -39,9 +41,11 @@ public static class Detectors
     private static bool Explains(Finding earlier, Finding later)
     {
         if (earlier.Statement is not null && later.Statement is not null)
-            return earlier.Cause == later.Cause && earlier.Location == later.Location && earlier.Statement == later.Statement;
+            return earlier.Cause == later.Cause && earlier.Location == later.Location
+                && earlier.Statement == later.Statement;
         // A lambda or comprehension is a function of its own on its caller's line.
-        var shared = later.Lines.Count(l => earlier.Lines.Any(e => e.Line == l.Line && e.Function.File == l.Function.File));
+        var shared = later.Lines.Count(l =>
+            earlier.Lines.Any(e => e.Line == l.Line && e.Function.File == l.Function.File));
         return shared > 0 && shared * 2 >= Math.Min(later.Lines.Count, earlier.Lines.Count * 2);
     }
 }

@@ -3,7 +3,9 @@ using PerfOpt.Core.Profiles;
 
 namespace PerfOpt.Core.Diagnosis;
 
-/// <summary>A whole collection copied or gone through again in each iteration: slices, concatenation, running totals.</summary>
+/// <summary>
+/// A whole collection copied or gone through again in each iteration: slices, concatenation, running totals.
+/// </summary>
 internal static class GrowingCopy
 {
     private const long FewestOperations = 50;
@@ -49,23 +51,30 @@ internal static class GrowingCopy
             FirstLine = line,
             LastLine = line,
             Exponent = exponent,
-            ExponentText = $"{Figures.Count(total)} elements touched for {Figures.Count(use.Count)} iterations: n^{Figures.Digits(exponent)}",
+            ExponentText = $"{Figures.Count(total)} elements touched for {Figures.Count(use.Count)} iterations: "
+                + $"n^{Figures.Digits(exponent)}",
             Size = use.Count,
             What = "iterations",
             LinearShare = Math.Min(4 / use.MeanLength, 0.5),
-            Explanation = $"“{operation.Text}” {verb} a {use.Type} of {Figures.Count(use.MinLength)} to {Figures.Count(use.MaxLength)} "
-                + $"elements in each of {Figures.Count(use.Count)} iterations of the loop at line {loop.Line}.",
+            Explanation = $"“{operation.Text}” {verb} a {use.Type} of {Figures.Count(use.MinLength)} to "
+                + $"{Figures.Count(use.MaxLength)} elements in each of {Figures.Count(use.Count)} iterations of the "
+                + $"loop at line {loop.Line}.",
             Evidence =
             [
                 new(EvidenceKind.Growth,
-                    $"{operation.Operand} is a {use.Type} of {Figures.Count(use.MinLength)} to {Figures.Count(use.MaxLength)} elements",
+                    $"{operation.Operand} is a {use.Type} of {Figures.Count(use.MinLength)} to "
+                        + $"{Figures.Count(use.MaxLength)} elements",
                     use.MeanLength, "1"),
                 new(EvidenceKind.Counter, $"{Figures.Count(use.Count)} executions of {operation.Text}", use.Count, "1"),
             ],
             Advice = operation.Kind switch
             {
-                OperationKind.Scan => "Keep the running value beside the loop and update it with each item instead of computing it again from all.",
-                OperationKind.Slice => "Work with an index into the whole (or a memoryview, or itertools.islice) instead of a new slice in each iteration.",
+                OperationKind.Scan =>
+                    "Keep the running value beside the loop and update it with each item instead of computing it "
+                        + "again from all.",
+                OperationKind.Slice =>
+                    "Work with an index into the whole (or a memoryview, or itertools.islice) instead of a new slice "
+                        + "in each iteration.",
                 _ => "Append to one list in the loop and join or convert it once behind the loop.",
             },
         };

@@ -12,10 +12,14 @@ public sealed class InterpreterBoundLoop : IDetector
     private const double LeastShare = 0.03;
     private const long FewestExecutions = 20_000;
 
-    /// <summary>A line that takes longer than this does its work in a built-in it calls, not in the interpreter.</summary>
+    /// <summary>
+    /// A line that takes longer than this does its work in a built-in it calls, not in the interpreter.
+    /// </summary>
     private const double LongestPerLine = 2e-6;
 
-    /// <summary>What vectorised or compiled code leaves of such a loop: a twentieth, between a half and a hundredth.</summary>
+    /// <summary>
+    /// What vectorised or compiled code leaves of such a loop: a twentieth, between a half and a hundredth.
+    /// </summary>
     private const double KeptShare = 0.05;
 
     /// <inheritdoc />
@@ -83,7 +87,8 @@ public sealed class InterpreterBoundLoop : IDetector
         var source = input.SourceOf(key.Function);
         // A comprehension or one-line loop has one line event for many iterations: the length of what it goes
         // through counts instead.
-        var loop = source?.Loops.FirstOrDefault(l => l.Line <= key.Line && l.EndLine >= key.Line && l.Line == l.EndLine);
+        var loop = source?.Loops.FirstOrDefault(l =>
+            l.Line <= key.Line && l.EndLine >= key.Line && l.Line == l.EndLine);
         var use = loop is null ? null : inspected?.Operands
             .FirstOrDefault(u => u.Line == loop.Line && u.Expression == loop.Iterable);
         return use is null ? count : Math.Max(count ?? 0, (long)(use.Count * use.MeanLength));
@@ -112,20 +117,24 @@ public sealed class InterpreterBoundLoop : IDetector
                 : [input.Places.Location(region.Function, region.Loop.Line, region.Loop.EndLine)],
             Seconds = seconds,
             Explanation =
-                $"The loop at {input.Places.Of(region.Function.File, region.Loop.Line)} executed {Figures.Count(executions)} lines "
-                + $"in {Figures.Time(seconds)}, {Figures.Time(perLine)} a line, all of it on the processor in the interpreter "
-                + $"itself; the hottest is {place}. No call in it does the work in bulk.",
-            Impact = $"The loop runs at the interpreter's speed on one core, and the {Figures.Time(seconds)} grow with every element.",
+                $"The loop at {input.Places.Of(region.Function.File, region.Loop.Line)} executed "
+                + $"{Figures.Count(executions)} lines in {Figures.Time(seconds)}, {Figures.Time(perLine)} a line, all "
+                + $"of it on the processor in the interpreter itself; the hottest is {place}. No call in it does the "
+                + "work in bulk.",
+            Impact = $"The loop runs at the interpreter's speed on one core, and the {Figures.Time(seconds)} grow "
+                + "with every element.",
             Evidence =
             [
                 new(EvidenceKind.Counter, $"{Figures.Count(executions)} line executions", executions, "1"),
                 new(EvidenceKind.Counter, $"{Figures.Time(perLine)} for each", perLine, "s"),
                 new(EvidenceKind.Stack,
-                    $"{Figures.Count(lines.Sum(l => l.Value.Samples))} samples with the loop's own bytecode innermost, {Figures.Time(seconds)} of a run",
+                    $"{Figures.Count(lines.Sum(l => l.Value.Samples))} samples with the loop's own bytecode "
+                        + $"innermost, {Figures.Time(seconds)} of a run",
                     seconds, "s"),
             ],
             Gain = Gains.Modelled(saved, seconds * 0.5, seconds * 0.99, 1,
-                "vectorised, compiled or built-in code leaves about a twentieth of such a loop (a half to a hundredth)"),
+                "vectorised, compiled or built-in code leaves about a twentieth of such a loop (a half to a "
+                    + "hundredth)"),
             Remedy = Remedies.Vectorise(name),
             Lines = [.. lines.Select(l => l.Key)],
         };

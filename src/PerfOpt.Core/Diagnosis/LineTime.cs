@@ -11,7 +11,9 @@ public sealed class LineTime
     /// <summary>Wall seconds of one run attributed to it.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Of these, seconds in which the line's own bytecode or a built-in it called ran, no Python callee.</summary>
+    /// <summary>
+    /// Of these, seconds in which the line's own bytecode or a built-in it called ran, no Python callee.
+    /// </summary>
     public double LeafSeconds { get; private set; }
 
     /// <summary>Samples behind it.</summary>

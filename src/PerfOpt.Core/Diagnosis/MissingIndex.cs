@@ -65,16 +65,19 @@ public sealed class MissingIndex : IDetector
         };
     }
 
-    private static List<Evidence> EvidenceOf(DiagnosisInput input, IndexTrial trial, StatementCallSite site, double cost)
+    private static List<Evidence> EvidenceOf(
+        DiagnosisInput input, IndexTrial trial, StatementCallSite site, double cost)
     {
         var evidence = new List<Evidence>
         {
             new(EvidenceKind.Plan, $"without the index: {SqlText.Short(trial.PlanBefore)}"),
             new(EvidenceKind.Plan, $"with the index: {SqlText.Short(trial.PlanAfter)}"),
             new(EvidenceKind.Counter,
-                $"one execution on the copy without the index: {Figures.Time(trial.SecondsBefore)}", trial.SecondsBefore, "s"),
+                $"one execution on the copy without the index: {Figures.Time(trial.SecondsBefore)}",
+                trial.SecondsBefore, "s"),
             new(EvidenceKind.Counter,
-                $"one execution on the copy with the index: {Figures.Time(trial.SecondsAfter)}", trial.SecondsAfter, "s"),
+                $"one execution on the copy with the index: {Figures.Time(trial.SecondsAfter)}",
+                trial.SecondsAfter, "s"),
             new(EvidenceKind.StatementCount,
                 $"{Figures.Count(trial.Statement.Calls)} executions in one run", trial.Statement.Calls, "1"),
             new(EvidenceKind.Stack,

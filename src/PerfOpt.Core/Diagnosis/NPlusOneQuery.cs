@@ -12,7 +12,9 @@ public sealed class NPlusOneQuery : IDetector
     private const int FewestCalls = 10;
     private const double LeastShare = 0.01;
 
-    /// <summary>Fetching one more row in a set and entering it into a dict: measured on CPython 3.11, docs/method.md.</summary>
+    /// <summary>
+    /// Fetching one more row in a set and entering it into a dict: measured on CPython 3.11, docs/method.md.
+    /// </summary>
     private const double SecondsPerRow = 0.9e-6;
 
     /// <summary>Looking one item up in that dict, likewise.</summary>
@@ -87,13 +89,18 @@ public sealed class NPlusOneQuery : IDetector
                 $"{input.Places.Of(site.Frame.File, site.Frame.Line)} executed one statement "
                 + $"{Figures.Count(site.Calls)} times in one run, with {Distinct(site)} different "
                 + $"parameter sets, {Figures.Digits((double)site.Rows / site.Calls)} rows each"
-                + (IsFed(site) ? $"; the parameters are values of the {Figures.Count(site.FedByRows)} rows of an earlier query" : "")
-                + $". Each call costs {Figures.Time(seconds / site.Calls)}, most of it for asking rather than for the data.",
-            Impact = $"The number of queries, and with it the time, grows with the number of items: twice the items, twice the {Figures.Time(seconds)}.",
+                + (IsFed(site)
+                    ? $"; the parameters are values of the {Figures.Count(site.FedByRows)} rows of an earlier query"
+                    : "")
+                + $". Each call costs {Figures.Time(seconds / site.Calls)}, most of it for asking rather than for the "
+                + "data.",
+            Impact = $"The number of queries, and with it the time, grows with the number of items: twice the items, "
+                + $"twice the {Figures.Time(seconds)}.",
             Evidence = EvidenceOf(input, template, site, seconds),
             Gain = Gains.Modelled(
                 seconds - kept, (seconds - kept) * 0.8, seconds - kept * 0.3, CpuShare(input, site),
-                $"the calls' {Figures.Time(seconds)} less {Figures.Time(kept)} for fetching the same {Figures.Count(site.Rows)} rows as one set"),
+                $"the calls' {Figures.Time(seconds)} less {Figures.Time(kept)} for fetching the same "
+                    + $"{Figures.Count(site.Rows)} rows as one set"),
             Remedy = Remedies.OneQuery(template, site, name, table),
             Lines =
             [
@@ -127,11 +134,13 @@ public sealed class NPlusOneQuery : IDetector
         if (IsFed(site))
         {
             evidence.Add(new(EvidenceKind.Counter,
-                $"the parameters are values of {Figures.Count(site.FedByRows)} rows of: {site.FedBy}", site.FedByRows, "1"));
+                $"the parameters are values of {Figures.Count(site.FedByRows)} rows of: {site.FedBy}",
+                site.FedByRows, "1"));
         }
 
         if (template.Calls > site.Calls)
-            evidence.Add(new(EvidenceKind.Counter, $"{Figures.Count(template.Calls)} calls from all places", template.Calls, "1"));
+            evidence.Add(new(EvidenceKind.Counter,
+                $"{Figures.Count(template.Calls)} calls from all places", template.Calls, "1"));
         return evidence;
     }
 }

@@ -22,7 +22,10 @@ internal static class Nest
         var function = TimeAttribution.KeyOf(frame);
         if (input.SourceOf(function) is not { } source || input.InspectedOf(function) is not { } inspected)
             return null;
-        var around = source.Loops.Where(l => l.Line <= frame.Line && frame.Line <= l.EndLine).OrderBy(l => l.Depth).ToList();
+        var around = source.Loops
+            .Where(l => l.Line <= frame.Line && frame.Line <= l.EndLine)
+            .OrderBy(l => l.Depth)
+            .ToList();
         var helpers = stack.Take(depth).Select(f => input.SourceOf(TimeAttribution.KeyOf(f))).OfType<SourceFunction>();
         if (!Matches(source, around[^1], helpers))
             return null;
@@ -38,7 +41,8 @@ internal static class Nest
         var outer = around[^2];
         var outerCount = Iterations(source, inspected, outer);
         var innerCount = Iterations(source, inspected, inner);
-        if (outerCount is null || innerCount is null || outerCount < FewestOuter || innerCount < outerCount * FewestInner)
+        if (outerCount is null || innerCount is null || outerCount < FewestOuter
+            || innerCount < outerCount * FewestInner)
             return null;
         var entries = Math.Max(inspected.Calls, 1);
         return Describe(inspected, outer, inner, outerCount.Value, innerCount.Value, entries, null);
@@ -80,8 +84,12 @@ internal static class Nest
     private static double? Iterations(SourceFunction source, InspectedFunction inspected, SourceLoop loop)
     {
         var inside = inspected.Lines.Where(l => l.Line > loop.Line && l.Line <= loop.EndLine).ToList();
-        var deeper = source.Loops.Where(l => l.Depth > loop.Depth && l.Line >= loop.Line && l.EndLine <= loop.EndLine).ToList();
-        var own = inside.Where(l => !deeper.Any(d => d.Line <= l.Line && l.Line <= d.EndLine && d.Line != loop.Line)).ToList();
+        var deeper = source.Loops
+            .Where(l => l.Depth > loop.Depth && l.Line >= loop.Line && l.EndLine <= loop.EndLine)
+            .ToList();
+        var own = inside
+            .Where(l => !deeper.Any(d => d.Line <= l.Line && l.Line <= d.EndLine && d.Line != loop.Line))
+            .ToList();
         if (own.Count > 0)
             return own.Max(l => l.Count);
         var header = inspected.Lines.FirstOrDefault(l => l.Line == loop.Line);
@@ -103,17 +111,18 @@ internal static class Nest
         var exponent = Math.Clamp(Math.Log(work) / Math.Log(Math.Max(size, each)), 1, 4);
         var counted = inspected.Truncated ? "at least " : "";
         var who = caller is null
-            ? $"For {counted}{Figures.Count(outerCount)} items of “{outer.Iterable}” the loop over “{inner.Iterable}” at line "
-                + $"{inner.Line} ran {counted}{Figures.Count(innerCount)} times"
-            : $"{counted}{Figures.Count(outerCount)} calls from {caller.File}:{caller.Line} went through “{inner.Iterable}” "
-                + $"again, {Figures.Count(innerCount)} iterations";
+            ? $"For {counted}{Figures.Count(outerCount)} items of “{outer.Iterable}” the loop over “{inner.Iterable}” "
+                + $"at line {inner.Line} ran {counted}{Figures.Count(innerCount)} times"
+            : $"{counted}{Figures.Count(outerCount)} calls from {caller.File}:{caller.Line} went through "
+                + $"“{inner.Iterable}” again, {Figures.Count(innerCount)} iterations";
         return new RegionGrowth
         {
             Function = inspected.Function,
             FirstLine = outer.Line,
             LastLine = outer.EndLine,
             Exponent = exponent,
-            ExponentText = $"{counted}{Figures.Count(work)} iterations for {Figures.Count(size)} items: n^{Figures.Digits(exponent)}",
+            ExponentText = $"{counted}{Figures.Count(work)} iterations for {Figures.Count(size)} items: "
+                + $"n^{Figures.Digits(exponent)}",
             Size = size,
             What = "items",
             LinearShare = Math.Min(5 / Math.Max(each, 1), 0.5),
@@ -121,13 +130,16 @@ internal static class Nest
             Evidence =
             [
                 new(EvidenceKind.Counter,
-                    $"{counted}{Figures.Count(innerCount)} iterations of the inner loop at line {inner.Line}", innerCount, "1"),
+                    $"{counted}{Figures.Count(innerCount)} iterations of the inner loop at line {inner.Line}",
+                    innerCount, "1"),
                 new(EvidenceKind.Counter,
-                    $"{counted}{Figures.Count(outerCount)} {(caller is null ? "iterations of the outer loop" : "calls")}",
+                    $"{counted}{Figures.Count(outerCount)} "
+                        + $"{(caller is null ? "iterations of the outer loop" : "calls")}",
                     outerCount, "1"),
             ],
-            Advice = "Build a dict (or set) from the key that is compared, once, in front of the loop; then look each item up "
-                + $"in it instead of going through “{inner.Iterable}” again. Where order decides, sort once and merge.",
+            Advice = "Build a dict (or set) from the key that is compared, once, in front of the loop; then look each "
+                + $"item up in it instead of going through “{inner.Iterable}” again. Where order decides, sort once "
+                + "and merge.",
         };
     }
 }

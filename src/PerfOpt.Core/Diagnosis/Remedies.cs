@@ -9,19 +9,23 @@ internal static class Remedies
     private const string CodeRollback = "Revert the commit.";
 
     /// <summary>One set-based query for many single ones.</summary>
-    public static Remedy OneQuery(StatementTemplate template, StatementCallSite site, string name, string? table) => new()
+    public static Remedy OneQuery(
+        StatementTemplate template, StatementCallSite site, string name, string? table) => new()
     {
         Title = $"Fetch what {name} needs in one query instead of {Figures.Count(site.Calls)}",
         Implementation = new(ImplementationLanguage.Text,
             $"Collect the parameters first, run one statement, and group its rows by the key in a dict:\n"
             + $"  now:     {SqlText.Short(template.Fingerprint, 300)}   -- once for each item\n"
-            + $"  instead: the same columns and the key FROM {table ?? "the table"} … WHERE key IN (SELECT … ) or a JOIN with the query that gives the items\n"
-            + "  rows_by_key.setdefault(row[0], []).append(row)"),
+            + $"  instead: the same columns and the key FROM {table ?? "the table"} … WHERE key IN (SELECT … ) or a "
+            + "JOIN with the query that gives the items\n  rows_by_key.setdefault(row[0], []).append(row)"),
         Tier = Tier.QuickWin,
         HoursLow = 1,
         HoursHigh = 2,
         Risk = Level.Low,
-        SideEffects = ["All rows are held at once: where there may be very many, fetch them in batches of some thousand keys."],
+        SideEffects =
+        [
+            "All rows are held at once: where there may be very many, fetch them in batches of some thousand keys.",
+        ],
         Rollback = CodeRollback,
     };
 
@@ -74,15 +78,20 @@ internal static class Remedies
         Implementation = new(ImplementationLanguage.Text, operation.Kind switch
         {
             OperationKind.Membership =>
-                $"Build “{Leaf(operation.Operand)}_set = set({operation.Operand})” once (or keep a set beside the list and add to both), and test membership on it.",
+                $"Build “{Leaf(operation.Operand)}_set = set({operation.Operand})” once (or keep a set beside the "
+                    + "list and add to both), and test membership on it.",
             OperationKind.PopFront =>
                 $"from collections import deque\n{operation.Operand} = deque(…)\n… = {operation.Operand}.popleft()",
             OperationKind.Insert =>
-                $"from collections import deque\n{operation.Operand} = deque(…)\n{operation.Operand}.appendleft(…)    # or append() in the loop and reverse() behind it; bisect.insort/heapq where order is the purpose",
+                $"from collections import deque\n{operation.Operand} = deque(…)\n{operation.Operand}.appendleft(…)    "
+                    + "# or append() in the loop and reverse() behind it; bisect.insort/heapq where order is the "
+                    + "purpose",
             OperationKind.SearchByValue =>
-                $"Build a dict once: “position = {{value: i for i, value in enumerate({operation.Operand})}}”, and keep it up to date where {operation.Operand} changes.",
+                $"Build a dict once: “position = {{value: i for i, value in enumerate({operation.Operand})}}”, and "
+                    + $"keep it up to date where {operation.Operand} changes.",
             OperationKind.Sort =>
-                $"Take the sort out of the loop. Where the order is needed in every iteration, keep {operation.Operand} ordered with bisect.insort, or take the smallest with heapq.",
+                $"Take the sort out of the loop. Where the order is needed in every iteration, keep "
+                    + $"{operation.Operand} ordered with bisect.insort, or take the smallest with heapq.",
             _ => $"import heapq\nheapq.heapify({operation.Operand})\n… = heapq.heappop({operation.Operand})",
         }),
         Tier = Tier.QuickWin,
@@ -103,13 +112,18 @@ internal static class Remedies
     {
         Title = growth.FirstLine == growth.LastLine
             ? $"Replace the n^{Figures.Digits(growth.Exponent)} work of {name} in line {growth.FirstLine} by one pass"
-            : $"Replace the n^{Figures.Digits(growth.Exponent)} work of {name} in lines {growth.FirstLine} to {growth.LastLine} by one pass",
+            : $"Replace the n^{Figures.Digits(growth.Exponent)} work of {name} in lines {growth.FirstLine} to "
+                + $"{growth.LastLine} by one pass",
         Implementation = new(ImplementationLanguage.Text, growth.Advice),
         Tier = Tier.QuickWin,
         HoursLow = 1,
         HoursHigh = 3,
         Risk = Level.Low,
-        SideEffects = ["The order of the results may change where it followed from the nested loops: keep it by sorting or by insertion order."],
+        SideEffects =
+        [
+            "The order of the results may change where it followed from the nested loops: keep it by sorting or by "
+                + "insertion order.",
+        ],
         Rollback = CodeRollback,
     };
 
@@ -140,9 +154,9 @@ internal static class Remedies
     {
         Title = $"Take the loop in {name} out of the interpreter",
         Implementation = new(ImplementationLanguage.Text,
-            "In order of effort: built-ins that loop in C (sum, map, itertools, bytes.translate, str.join, statistics); "
-            + "NumPy arrays in place of lists of numbers; compiling the function (Cython, mypyc, Numba); running under PyPy; "
-            + "independent parts in several processes."),
+            "In order of effort: built-ins that loop in C (sum, map, itertools, bytes.translate, str.join, "
+            + "statistics); NumPy arrays in place of lists of numbers; compiling the function (Cython, mypyc, Numba); "
+            + "running under PyPy; independent parts in several processes."),
         Tier = Tier.MediumEffort,
         HoursLow = 3,
         HoursHigh = 8,

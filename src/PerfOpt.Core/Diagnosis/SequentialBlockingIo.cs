@@ -51,7 +51,10 @@ public sealed class SequentialBlockingIo : IDetector
         loop.CarriedNames.Count == 0
         && !(loop.Kind == "while" && sites.TrueForAll(s => s.Type == OperationType.Sleep));
 
-    /// <summary>Items waited for: a request is a connection and some transfers, so the most frequent kind counts the fewest times.</summary>
+    /// <summary>
+    /// Items waited for: a request is a connection and some transfers, so the most frequent kind counts the
+    /// fewest times.
+    /// </summary>
     private static long Rounds(List<OperationSite> sites)
     {
         var requests = sites.Where(s => s.Type == OperationType.HttpRequest).Sum(s => s.Count);
@@ -93,20 +96,23 @@ public sealed class SequentialBlockingIo : IDetector
             Related = frame == site.Frame ? [] : [input.Places.Location(site.Frame)],
             Seconds = seconds,
             Explanation =
-                $"The loop at {input.Places.Of(frame.File, loop.Line)} makes {Figures.Count(waits)} waits ({site.Name} at {place}), "
-                + $"never two at once, {Figures.Time(seconds)} together. No name is handed from one iteration to the next, "
-                + "so the calls do not need one another's results.",
-            Impact = $"The user waits for the sum of all calls where the longest would do: {Figures.Time(each)} more for each further item.",
+                $"The loop at {input.Places.Of(frame.File, loop.Line)} makes {Figures.Count(waits)} waits "
+                + $"({site.Name} at {place}), never two at once, {Figures.Time(seconds)} together. No name is handed "
+                + "from one iteration to the next, so the calls do not need one another's results.",
+            Impact = $"The user waits for the sum of all calls where the longest would do: {Figures.Time(each)} more "
+                + "for each further item.",
             Evidence =
             [
                 new(EvidenceKind.Wait, $"{Figures.Time(seconds)} of a run waiting at {place}", seconds, "s"),
                 new(EvidenceKind.Counter, $"{Figures.Count(waits)} waits, most at once: {site.MostAtOnce}", waits, "1"),
-                new(EvidenceKind.Source, $"the {loop.Kind} loop over “{loop.Iterable}” carries no name from one iteration to the next"),
+                new(EvidenceKind.Source,
+                    $"the {loop.Kind} loop over “{loop.Iterable}” carries no name from one iteration to the next"),
             ],
             Gain = Gains.Modelled(
                 seconds - kept, seconds - seconds / Math.Min(Math.Max(workers / 2, 2), waits),
                 seconds - seconds / Math.Min(workers * 2, waits), 0,
-                $"{Figures.Count(waits)} waits of {Figures.Time(each)} in {workers} workers (from {Math.Max(workers / 2, 2)} to {workers * 2})"),
+                $"{Figures.Count(waits)} waits of {Figures.Time(each)} in {workers} workers (from "
+                    + $"{Math.Max(workers / 2, 2)} to {workers * 2})"),
             Remedy = Remedies.Concurrently(name, waits, workers),
             Lines = lines,
         };

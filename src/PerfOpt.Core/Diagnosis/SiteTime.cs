@@ -18,7 +18,8 @@ internal static class SiteTime
             return input.Observation.Profile is null ? probed : Math.Min(probed, input.WallSeconds * 0.01);
         var onLine = OnSameLine(input, site);
         var part = onLine > 0 ? site.TotalSeconds / onLine : 1;
-        return Math.Max(time.Seconds * part, Math.Min(probed, time.Seconds)) + Fetching(input, site).Sum(f => f.Seconds);
+        return Math.Max(time.Seconds * part, Math.Min(probed, time.Seconds))
+            + Fetching(input, site).Sum(f => f.Seconds);
     }
 
     /// <summary>

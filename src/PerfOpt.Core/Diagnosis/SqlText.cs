@@ -13,7 +13,8 @@ internal static partial class SqlText
     }
 
     /// <summary>A template cut to a length that fits in a sentence.</summary>
-    public static string Short(string text, int length = 160) => text.Length <= length ? text : text[..(length - 1)] + "…";
+    public static string Short(string text, int length = 160) =>
+        text.Length <= length ? text : text[..(length - 1)] + "…";
 
     [GeneratedRegex(
         """\b(?:FROM|JOIN|INTO|UPDATE)\s+(?<name>"[^"]+"|`[^`]+`|\[[^\]]+\]|[\w.]+)""",

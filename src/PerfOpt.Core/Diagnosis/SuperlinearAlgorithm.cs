@@ -39,7 +39,9 @@ public sealed class SuperlinearAlgorithm : IDetector
             : null;
     }
 
-    /// <summary>The region's own lines, and those of helpers that are called from it and from nowhere else that costs.</summary>
+    /// <summary>
+    /// The region's own lines, and those of helpers that are called from it and from nowhere else that costs.
+    /// </summary>
     private static List<KeyValuePair<LineKey, LineTime>> Region(DiagnosisInput input, RegionGrowth growth) =>
     [
         .. input.Time.Lines.Where(l => (l.Key.Function == growth.Function && In(growth, l.Key.Line))
@@ -63,22 +65,27 @@ public sealed class SuperlinearAlgorithm : IDetector
         return new Finding
         {
             Cause = RootCause.SuperlinearAlgorithm,
-            Title = $"{name} does work of about n^{Figures.Digits(growth.Exponent)} for {Figures.Count(growth.Size)} {growth.What}",
+            Title = $"{name} does work of about n^{Figures.Digits(growth.Exponent)} for {Figures.Count(growth.Size)} "
+                + $"{growth.What}",
             Status = BottleneckStatus.Confirmed,
             Location = input.Places.Location(function, hottest.Key.Line, growth.LastLine),
             Related = growth.FirstLine == hottest.Key.Line
                 ? [] : [input.Places.Location(function, growth.FirstLine, growth.LastLine)],
             Seconds = seconds,
-            Explanation = growth.Explanation + $" The region takes {Figures.Time(seconds)} of a run, most of it at {place}.",
-            Impact = $"Ten times the input takes about {Figures.Count(Math.Pow(10, growth.Exponent))} times the {Figures.Time(seconds)}.",
+            Explanation = growth.Explanation
+                + $" The region takes {Figures.Time(seconds)} of a run, most of it at {place}.",
+            Impact = $"Ten times the input takes about {Figures.Count(Math.Pow(10, growth.Exponent))} times the "
+                + $"{Figures.Time(seconds)}.",
             Evidence =
             [
                 new(EvidenceKind.Exponent, growth.ExponentText, growth.Exponent, "1"),
                 .. growth.Evidence,
-                new(EvidenceKind.Stack, $"{Figures.Time(seconds)} of a run in lines {growth.FirstLine} to {growth.LastLine}", seconds, "s"),
+                new(EvidenceKind.Stack,
+                    $"{Figures.Time(seconds)} of a run in lines {growth.FirstLine} to {growth.LastLine}", seconds, "s"),
             ],
             Gain = Gains.Modelled(saved, saved * 0.8, seconds, 1,
-                $"the region's {Figures.Time(seconds)} reduced to work proportional to its {Figures.Count(growth.Size)} {growth.What}"),
+                $"the region's {Figures.Time(seconds)} reduced to work proportional to its "
+                    + $"{Figures.Count(growth.Size)} {growth.What}"),
             Remedy = Remedies.Algorithm(name, growth),
             Lines = [.. lines.Select(l => l.Key)],
         };

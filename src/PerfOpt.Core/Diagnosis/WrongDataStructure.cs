@@ -49,12 +49,14 @@ public sealed class WrongDataStructure : IDetector
             return false;
         return operation.Kind switch
         {
-            OperationKind.Sort => operation.LoopLine > 0 && (use.Type is "list" or "deque" or "tuple" or "set" or "dict"),
+            OperationKind.Sort =>
+                operation.LoopLine > 0 && (use.Type is "list" or "deque" or "tuple" or "set" or "dict"),
             OperationKind.Scan => operation.LoopLine > 0 && operation.Text is { } t
                 && (t.StartsWith("min(", StringComparison.Ordinal) || t.StartsWith("max(", StringComparison.Ordinal))
                 && use.Type is "list" && use.MaxLength > use.MinLength,
             OperationKind.SearchByValue => use.Type is "list" or "tuple" or "deque" or "collections.deque",
-            OperationKind.Membership => Linear.Contains(use.Type) || use.Type.EndsWith("deque", StringComparison.Ordinal),
+            OperationKind.Membership =>
+                Linear.Contains(use.Type) || use.Type.EndsWith("deque", StringComparison.Ordinal),
             _ => use.Type is "list" or "bytearray",
         };
     }
@@ -63,19 +65,22 @@ public sealed class WrongDataStructure : IDetector
         operation.Kind switch
         {
             OperationKind.Membership => ("set (or dict)", "a comparison with every element", "one hash look-up"),
-            OperationKind.PopFront => ("collections.deque", "moving every remaining element", "popleft() in constant time"),
+            OperationKind.PopFront =>
+                ("collections.deque", "moving every remaining element", "popleft() in constant time"),
             OperationKind.Insert => ("collections.deque (or heapq, or append and reverse)",
                 "moving every element behind the place", "appendleft() in constant time"),
             OperationKind.SearchByValue => ("dict from value to position or record",
                 "a comparison with every element", "one hash look-up"),
             OperationKind.Sort => ("heapq, bisect.insort, or one sort after the loop",
                 "sorting everything again", "keeping order in logarithmic time"),
-            OperationKind.Scan => ("heapq", "looking at every element for the extreme one", "heappop() in logarithmic time"),
+            OperationKind.Scan =>
+                ("heapq", "looking at every element for the extreme one", "heappop() in logarithmic time"),
             _ => null,
         };
 
     private static Finding Describe(
-        DiagnosisInput input, LineKey key, LineTime time, SourceFunction source, SourceOperation operation, OperandUse use)
+        DiagnosisInput input, LineKey key, LineTime time,
+        SourceFunction source, SourceOperation operation, OperandUse use)
     {
         var (structure, cost, better) = Alternative(operation)!.Value;
         var place = input.Places.Of(key.Function.File, key.Line);
@@ -84,7 +89,8 @@ public sealed class WrongDataStructure : IDetector
         var saved = time.Seconds - kept;
         var lengths = use.MinLength == use.MaxLength
             ? $"of {Figures.Count(use.MaxLength)} elements"
-            : $"of {Figures.Count(use.MinLength)} to {Figures.Count(use.MaxLength)} elements (mean {Figures.Count(use.MeanLength)})";
+            : $"of {Figures.Count(use.MinLength)} to {Figures.Count(use.MaxLength)} elements (mean "
+                + $"{Figures.Count(use.MeanLength)})";
         var loop = source.InnermostLoop(key.Line);
         return new Finding
         {
@@ -92,22 +98,27 @@ public sealed class WrongDataStructure : IDetector
             Title = $"{name} does {operation.Text} on a {use.Type} of up to {Figures.Count(use.MaxLength)} elements",
             Status = BottleneckStatus.Confirmed,
             Location = input.Places.Location(key.Function, key.Line),
-            Related = loop is null || loop.Line == key.Line ? [] : [input.Places.Location(key.Function, loop.Line, loop.EndLine)],
+            Related = loop is null || loop.Line == key.Line
+                ? []
+                : [input.Places.Location(key.Function, loop.Line, loop.EndLine)],
             Seconds = time.Seconds,
             Explanation =
                 $"“{operation.Text}” at {place} ran {Figures.Count(use.Count)} times on a {use.Type} {lengths}. "
                 + $"Each time costs {cost}: {Figures.Time(time.Seconds / use.Count)} where {structure} needs {better}.",
-            Impact = $"The cost of one operation grows with the {use.Type}, so twice the data take four times the {Figures.Time(time.Seconds)}.",
+            Impact = $"The cost of one operation grows with the {use.Type}, so twice the data take four times the "
+                + $"{Figures.Time(time.Seconds)}.",
             Evidence =
             [
                 new(EvidenceKind.Growth, $"{operation.Operand} is a {use.Type} {lengths}", use.MeanLength, "1"),
                 new(EvidenceKind.Counter, $"{Figures.Count(use.Count)} executions of {operation.Text}", use.Count, "1"),
-                new(EvidenceKind.Stack, $"{Figures.Time(time.Seconds)} of a run at {place}, {Figures.Count(time.Samples)} samples",
+                new(EvidenceKind.Stack,
+                    $"{Figures.Time(time.Seconds)} of a run at {place}, {Figures.Count(time.Samples)} samples",
                     time.Seconds, "s"),
                 new(EvidenceKind.Source, $"{place}: {operation.Text}"),
             ],
             Gain = Gains.Modelled(saved, saved * 0.85, time.Seconds, 1,
-                $"the line's {Figures.Time(time.Seconds)} less {Figures.Count(use.Count)} operations of {Figures.Time(SecondsPerOperation)} and building the structure once"),
+                $"the line's {Figures.Time(time.Seconds)} less {Figures.Count(use.Count)} operations of "
+                    + $"{Figures.Time(SecondsPerOperation)} and building the structure once"),
             Remedy = Remedies.Structure(operation, structure, better),
             Lines = [key],
         };

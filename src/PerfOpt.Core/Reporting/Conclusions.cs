@@ -36,10 +36,12 @@ public static class Conclusions
         var wall = Wall(parts);
         return new Conclusion
         {
-            Verdict = $"Proceed with {plan.Roadmap[0].Phase}" + (plan.Roadmap.Count > 1 ? $", then {plan.Roadmap[1].Phase}" : ""),
-            Roi = $"about {Figures.Digits(hours)} hours of work → {Figures.Percent(plan.SavedSeconds / wall)} less time "
-                + $"({Figures.Time(wall)} → {Figures.Time(wall - plan.SavedSeconds)}, modelled) → saves "
-                + $"{Figures.Time(plan.SavedSeconds)} at each run: paid back after {Figures.Count(Math.Ceiling(hours * 3600 / plan.SavedSeconds))} runs",
+            Verdict = $"Proceed with {plan.Roadmap[0].Phase}"
+                + (plan.Roadmap.Count > 1 ? $", then {plan.Roadmap[1].Phase}" : ""),
+            Roi = $"about {Figures.Digits(hours)} hours of work → {Figures.Percent(plan.SavedSeconds / wall)} less "
+                + $"time ({Figures.Time(wall)} → {Figures.Time(wall - plan.SavedSeconds)}, modelled) → saves "
+                + $"{Figures.Time(plan.SavedSeconds)} at each run: paid back after "
+                + $"{Figures.Count(Math.Ceiling(hours * 3600 / plan.SavedSeconds))} runs",
             QuickStart = plan.Recommendations[0].Id,
         };
     }
@@ -76,7 +78,8 @@ public static class Conclusions
     private static string Headline(ReportParts parts)
     {
         if (parts.Baseline is null)
-            return $"Nothing could be measured: {parts.Failure ?? "the analysis was interrupted before its first measured run ended"}.";
+            return "Nothing could be measured: "
+                + $"{parts.Failure ?? "the analysis was interrupted before its first measured run ended"}.";
         var wall = Wall(parts);
         var run = $"One run takes {Figures.Time(wall)}";
         var suffix = parts.Failure is { } failure ? $" Then the analysis ended early: {failure}."
@@ -85,8 +88,8 @@ public static class Conclusions
             return $"{run}; no cause worth changing was confirmed.{suffix}";
         var where = first.Location is { } at ? $" ({at.File}:{at.Line})" : "";
         var then = plan.SavedSeconds > 0
-            ? $" The {(plan.Recommendations.Count == 1 ? "change" : $"{plan.Recommendations.Count} changes")} recommended "
-                + $"are expected to bring it to about {Figures.Time(wall - plan.SavedSeconds)} (modelled)."
+            ? $" The {(plan.Recommendations.Count == 1 ? "change" : $"{plan.Recommendations.Count} changes")} "
+                + $"recommended are expected to bring it to about {Figures.Time(wall - plan.SavedSeconds)} (modelled)."
             : "";
         if (plan.Recommendations.Count == 1)
             then = then.Replace(" are expected", " is expected", StringComparison.Ordinal);
@@ -101,7 +104,8 @@ public static class Conclusions
         {
             var at = bottleneck.Location is { } place ? $", {place.File}:{place.Line}" : "";
             yield return $"{bottleneck.Title}: {Figures.Time(bottleneck.TimeSeconds ?? 0)}, "
-                + $"{Figures.Percent(bottleneck.Share ?? 0)} of a run ({bottleneck.Status.ToString().ToLowerInvariant()}{at})";
+                + $"{Figures.Percent(bottleneck.Share ?? 0)} of a run "
+                + $"({bottleneck.Status.ToString().ToLowerInvariant()}{at})";
         }
 
         if (profile is { OnCpuShare: { } cpu, WaitShare: { } wait })
@@ -116,7 +120,8 @@ public static class Conclusions
         var input = parts.Input;
         var explained = (parts.Plan?.Bottlenecks ?? []).Select(b => b.Location).OfType<Location>().ToList();
         var accounted = (parts.Plan?.Bottlenecks ?? []).Sum(b => b.TimeSeconds ?? 0);
-        foreach (var group in input.Time.Lines.GroupBy(l => l.Key.Function).OrderByDescending(g => g.Sum(l => l.Value.Seconds)))
+        var functions = input.Time.Lines.GroupBy(l => l.Key.Function);
+        foreach (var group in functions.OrderByDescending(g => g.Sum(l => l.Value.Seconds)))
         {
             var seconds = group.Sum(l => l.Value.Seconds);
             // Where findings and this function together exceed the run, a finding speaks of the same time.
@@ -132,7 +137,8 @@ public static class Conclusions
             }
 
             return $"{Places.ShortName(group.Key.Symbol)} ({file}:{group.Key.FirstLine}) takes "
-                + $"{Figures.Percent(input.Time.Share(seconds))} of a run and no cause on the list was confirmed for it";
+                + $"{Figures.Percent(input.Time.Share(seconds))} of a run and no cause on the list was confirmed for "
+                + "it";
         }
 
         return null;

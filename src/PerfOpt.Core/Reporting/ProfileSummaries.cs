@@ -113,7 +113,8 @@ public static class ProfileSummaries
                 .OrderByDescending(s => s.Value.Samples)
                 .Take(10)
                 .Select(s => new LockSummary(
-                    s.Key.File, s.Key.Line, s.Key.Symbol, (double)s.Value.Samples / profile.Count, s.Value.Threads.Count)),
+                    s.Key.File, s.Key.Line, s.Key.Symbol,
+                    (double)s.Value.Samples / profile.Count, s.Value.Threads.Count)),
         ];
     }
 }

@@ -54,7 +54,8 @@ public sealed class ReportComposer(AnalysisOptions options, AnalysisContext cont
         yield return new Gap("projections", "how long the capacity lasts", "how fast the load grows is not known",
             "multiply: the capacity in runs a day stands beside; the growth of your load is yours to add");
         yield return new Gap("scaling", "how cost and throughput change with load and input size",
-            "one input and one run at a time were measured", "run perfopt analyze on two or three sizes of the input and compare");
+            "one input and one run at a time were measured",
+            "run perfopt analyze on two or three sizes of the input and compare");
         if (profile is { Memory: null })
         {
             yield return new Gap("memory", "memory over time", "only its peak was measured",

@@ -13,7 +13,10 @@ public static class Forecast
     {
         if (baseline.Find(MetricNames.WallTime) is not { Median: > 0 } wall)
             return [];
-        var list = new List<Projection> { Scenario("current", baseline, wall, 0, 0, "measured: the baseline's median run") };
+        var list = new List<Projection>
+        {
+            Scenario("current", baseline, wall, 0, 0, "measured: the baseline's median run"),
+        };
         if (recommendations.Count > 0)
         {
             list.Add(Scenario("after R1", baseline, wall, savings.FirstSeconds(1), savings.FirstCpuSeconds(1),
@@ -23,7 +26,8 @@ public static class Forecast
         if (recommendations.Count > 1)
         {
             list.Add(Scenario("after all", baseline, wall, savings.AllSeconds, savings.AllCpuSeconds,
-                "modelled: the baseline less the estimates of all recommendations, time that two explain counted once"));
+                "modelled: the baseline less the estimates of all recommendations, time that two explain counted "
+                    + "once"));
         }
 
         return list;

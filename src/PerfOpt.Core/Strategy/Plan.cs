@@ -2,7 +2,9 @@ using PerfOpt.Core.Model;
 
 namespace PerfOpt.Core.Strategy;
 
-/// <summary>Steps 3 and 4 as the report words them: ranked bottlenecks, recommendations, what they bring together.</summary>
+/// <summary>
+/// Steps 3 and 4 as the report words them: ranked bottlenecks, recommendations, what they bring together.
+/// </summary>
 public sealed record Plan
 {
     /// <summary>Most costly first.</summary>
