@@ -23,12 +23,7 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
     private readonly List<Region> _regions = [];
     private readonly List<RemoteRange> _ranges = [];
     private readonly byte[] _alone = new byte[offsets.FrameBytes];
-    private readonly byte[] _overlaid = new byte[offsets.FrameBytes];
-    private readonly ColdPages _cold = new();
     private byte[] _bytes = new byte[64 << 10];
-
-    /// <summary>Whether a frame that was believed to be as before was found changed: then all must be read.</summary>
-    public bool Stale { get; private set; }
 
     /// <summary>
     /// Takes the copy: the pointer to the innermost frame, the frames that may change quickly, the pointer, the frames
@@ -37,20 +32,17 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
     /// <param name="thread">The thread.</param>
     /// <param name="memo">What to copy besides.</param>
     /// <param name="round">The round.</param>
-    /// <param name="all">Whether nothing is believed to be as it was at an earlier sample.</param>
     /// <param name="heads">What was read of the pointer.</param>
-    public MemoryStatus Take(ThreadWords thread, StackMemo memo, long round, bool all, out HeadWords heads)
+    public MemoryStatus Take(ThreadWords thread, StackMemo memo, long round, out HeadWords heads)
     {
         heads = default;
-        Stale = false;
-        _cold.Clear();
         _regions.Clear();
         _ranges.Clear();
         var length = 0;
         if (offsets.HasDataStack && !AddHot(thread, memo))
             return MemoryStatus.Fault;
         foreach (var range in memo.Regions(offsets.FrameBytes, round))
-            _regions.Add(new Region(range.Address, range.Length, -1, -1, Image: null));
+            _regions.Add(new Region(range.Address, range.Length, -1, -1, DataStack: false));
         var twice = Math.Min(_regions.Count, MostCopiedTwice);
         var before = AppendHead(thread, ref length);
         for (var i = 0; i < _regions.Count; i++)
@@ -64,27 +56,16 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
             _regions[i] = _regions[i] with { Second = Append(_regions[i], ref length) };
         var after = AppendHead(thread, ref length);
         if (offsets.HasDataStack)
-            AppendCold(thread, memo);
-        _cold.Append(all, round, _ranges, ref length);
+            AppendCold(thread, memo, ref length);
         if (_bytes.Length < length)
             _bytes = new byte[length * 2];
         var status = memory.Read(CollectionsMarshal.AsSpan(_ranges), _bytes.AsSpan(0, length));
         if (status != MemoryStatus.Ok)
-        {
-            _cold.DropOffers();
             return status;
-        }
         heads = new HeadWords(Word(_bytes, before), Word(_bytes, head), Word(_bytes, after), Word(_bytes, word));
-        if (all)
-            _cold.TakeAll(_bytes, round);
-        else
-            _cold.TakeUnknown(_bytes, round);
         _regions.Sort(static (a, b) => a.Address.CompareTo(b.Address));
         return status;
     }
-
-    /// <summary>Remembers what was read, when the walk is done.</summary>
-    public void Keep(long round) => _cold.TakeAll(_bytes, round);
 
     /// <summary>The words of a frame, and whether it lies outside of the data stack.</summary>
     /// <param name="frame">Its address.</param>
@@ -104,16 +85,8 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
             words = Parse(_alone);
             return FrameState.Alone;
         }
-        outside = false;
+        outside = !found.DataStack;
         var at = (int)(frame - found.Address);
-        if (found.Image is { } image)
-        {
-            words = Parse(image.Bytes.AsSpan(at, offsets.FrameBytes));
-            if (image.TryOverlay(at, _bytes, _overlaid))
-                Stale |= Parse(_overlaid) != words;
-            return FrameState.Once;
-        }
-        outside = !found.Hot;
         words = Parse(_bytes.AsSpan(found.First + at, offsets.FrameBytes));
         if (found.Second < 0)
             return FrameState.Once;
@@ -137,26 +110,23 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
             return false;
         var hot = HotStart(thread);
         var length = (int)(Math.Min(end, thread.Top + GrowthBytes) - hot);
-        _regions.Add(new Region(hot, length, -1, -1, Image: null, Hot: true));
+        _regions.Add(new Region(hot, length, -1, -1, DataStack: true));
         return true;
     }
 
-    private void AppendCold(ThreadWords thread, StackMemo memo)
+    private void AppendCold(ThreadWords thread, StackMemo memo, ref int length)
     {
-        if (thread.Chunk == 0)
-            return;
-        var hot = HotStart(thread);
-        // A frame that begins below the hot part may reach into it.
-        if (hot != thread.Chunk)
-            AddCold(memo.ImageOf(thread.Chunk, (int)memo.ChunkSize), (int)(hot - thread.Chunk) + offsets.FrameBytes);
         foreach (var chunk in memo.OlderChunks)
-            AddCold(memo.ImageOf(chunk.Address, chunk.Size), chunk.Used);
-    }
-
-    private void AddCold(ChunkImage image, int bytes)
-    {
-        _cold.Add(image, bytes);
-        _regions.Add(new Region(image.Address, Math.Min(bytes, image.Size), -1, -1, image));
+        {
+            var used = new RemoteRange(chunk.Address, chunk.Used);
+            _regions.Add(new Region(used.Address, used.Length, Append(used, ref length), -1, DataStack: true));
+        }
+        var hot = HotStart(thread);
+        if (thread.Chunk == 0 || hot == thread.Chunk)
+            return;
+        // A frame that begins below the hot part may reach into it.
+        var cold = new RemoteRange(thread.Chunk, (int)(hot - thread.Chunk) + offsets.FrameBytes);
+        _regions.Add(new Region(cold.Address, cold.Length, Append(cold, ref length), -1, DataStack: true));
     }
 
     private static ulong HotStart(ThreadWords thread) => Math.Max(thread.Chunk, (thread.Top - HotBytes) & ~7UL);
@@ -218,5 +188,5 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
 
     private static ulong Word(ReadOnlySpan<byte> bytes, int offset) => MemoryMarshal.Read<ulong>(bytes[offset..]);
 
-    private readonly record struct Region(ulong Address, int Length, int First, int Second, ChunkImage? Image, bool Hot = false);
+    private readonly record struct Region(ulong Address, int Length, int First, int Second, bool DataStack);
 }

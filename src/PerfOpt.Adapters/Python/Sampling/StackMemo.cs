@@ -21,7 +21,6 @@ internal sealed class StackMemo
     private readonly Dictionary<ulong, SeenFrame> _frames = [];
     private readonly List<ulong> _sorted = [];
     private readonly List<OlderChunk> _olderChunks = [];
-    private readonly Dictionary<ulong, ChunkImage> _images = [];
     private readonly List<RemoteRange> _regions = [];
     private bool _changed;
     private ulong _chunk;
@@ -100,18 +99,6 @@ internal sealed class StackMemo
             }
         }
         return _regions;
-    }
-
-    /// <summary>What is remembered of a chunk.</summary>
-    public ChunkImage ImageOf(ulong address, int size)
-    {
-        if (_images.TryGetValue(address, out var image) && image.Size == size)
-            return image;
-        if (_images.Count > MaxChunks)
-            _images.Clear();
-        image = new ChunkImage(address, size);
-        _images[address] = image;
-        return image;
     }
 
     /// <summary>Learns the chunks from the current one on; false when they could not be read.</summary>

@@ -38,10 +38,7 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
         {
             if (attempt > 0 && !Reread(ref thread))
                 return StackOutcome.Gone;
-            var outcome = Attempt(thread, memo, stack, round, still);
-            if (_copy.Stale)
-                outcome = Attempt(thread, memo, stack, round, all: true);
-            _copy.Keep(round);
+            var outcome = Attempt(thread, memo, stack, round);
             if (outcome is StackOutcome.Gone or StackOutcome.Empty)
                 return outcome;
             if (outcome == StackOutcome.Failed)
@@ -96,12 +93,12 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
         return codes.Verify(entries, round);
     }
 
-    private StackOutcome Attempt(ThreadWords thread, StackMemo memo, RawStack stack, long round, bool all)
+    private StackOutcome Attempt(ThreadWords thread, StackMemo memo, RawStack stack, long round)
     {
         stack.Clear();
         if (thread.Frame == 0)
             return StackOutcome.Empty;
-        var status = _copy.Take(thread, memo, round, all, out var heads);
+        var status = _copy.Take(thread, memo, round, out var heads);
         if (status == MemoryStatus.Gone || status == MemoryStatus.Denied)
             return StackOutcome.Gone;
         if (status != MemoryStatus.Ok)
