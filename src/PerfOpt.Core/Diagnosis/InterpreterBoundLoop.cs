@@ -73,12 +73,15 @@ public sealed class InterpreterBoundLoop : IDetector
     }
 
     /// <summary>
-    /// Whether the loop computes with elements: arithmetic, comparisons or subscripts on its hot lines. A loop that
+    /// Whether the loop computes with elements: arithmetic, comparisons or subscripts on lines with half of its time. A loop that
     /// only hands elements from one built-in to another is not bound by its bytecode.
     /// </summary>
-    private static bool Computes(DiagnosisInput input, List<KeyValuePair<LineKey, LineTime>> lines) =>
-        lines.Exists(l => input.SourceOf(l.Key.Function)?.Operations.Any(o => o.Line == l.Key.Line
+    private static bool Computes(DiagnosisInput input, List<KeyValuePair<LineKey, LineTime>> lines)
+    {
+        var computing = lines.Where(l => input.SourceOf(l.Key.Function)?.Operations.Any(o => o.Line == l.Key.Line
             && o.Kind is OperationKind.Arithmetic or OperationKind.Subscript or OperationKind.Concatenate) ?? false);
+        return computing.Sum(l => l.Value.LeafSeconds) >= lines.Sum(l => l.Value.LeafSeconds) / 2;
+    }
 
     private static long? Executions(DiagnosisInput input, LineKey key)
     {
