@@ -73,8 +73,8 @@ public sealed class InterpreterBoundLoop : IDetector
     }
 
     /// <summary>
-    /// Whether the loop computes with elements: arithmetic, comparisons or subscripts on lines with half of its time. A loop that
-    /// only hands elements from one built-in to another is not bound by its bytecode.
+    /// Whether the loop computes with elements: arithmetic, comparisons or subscripts on lines with half of its time. A
+    /// loop that only hands elements from one built-in to another is not bound by its bytecode.
     /// </summary>
     private static bool Computes(DiagnosisInput input, List<KeyValuePair<LineKey, LineTime>> lines)
     {
