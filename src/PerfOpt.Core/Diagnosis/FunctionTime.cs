@@ -20,10 +20,10 @@ public sealed class FunctionTime
     /// <summary>The line with the most inclusive time.</summary>
     public int HottestLine => _lines.Count == 0 ? 0 : _lines.MaxBy(l => l.Value).Key;
 
-    internal void Add(double seconds, int line, bool innermost, bool waits)
+    internal void Add(double seconds, long samples, int line, bool innermost, bool waits)
     {
         TotalSeconds += seconds;
-        Samples++;
+        Samples += samples;
         if (innermost)
             SelfSeconds += seconds;
         if (waits)

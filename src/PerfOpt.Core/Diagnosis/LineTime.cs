@@ -31,10 +31,10 @@ public sealed class LineTime
     /// <summary>The stack, down to this line, that spent most.</summary>
     public StackId HeaviestStack => _stacks.Count == 0 ? StackId.Empty : _stacks.MaxBy(s => s.Value).Key;
 
-    internal void Add(double seconds, ThreadActivity activity, bool leaf, StackId stack)
+    internal void Add(double seconds, long samples, ThreadActivity activity, bool leaf, StackId stack)
     {
         Seconds += seconds;
-        Samples++;
+        Samples += samples;
         _byActivity[(int)activity] += seconds;
         if (leaf)
             LeafSeconds += seconds;

@@ -17,6 +17,7 @@ public sealed class TimeAttribution
     private readonly Dictionary<FunctionKey, double> _inclusive = [];
     private readonly Dictionary<LineKey, double> _inclusiveLines = [];
     private readonly Dictionary<FunctionKey, FunctionTime> _functions = [];
+    private readonly Dictionary<(StackId Stack, ThreadActivity Activity), (double Seconds, long Samples)> _given = [];
     private readonly HashSet<FunctionKey> _seenFunctions = [];
     private readonly HashSet<LineKey> _seenLines = [];
 
@@ -131,7 +132,7 @@ public sealed class TimeAttribution
             // One round of sampling is one slice; its samples carry one time.
             if (sample.TimeNs != start)
             {
-                Give(profile, slice, (sample.TimeNs - start) * 1e-9 * scale);
+                Give(slice, (sample.TimeNs - start) * 1e-9 * scale);
                 slice.Clear();
                 start = sample.TimeNs;
             }
@@ -139,10 +140,11 @@ public sealed class TimeAttribution
             slice.Add(sample);
         }
 
-        Give(profile, slice, period * 1e-9 * scale);
+        Give(slice, period * 1e-9 * scale);
+        Spread(profile);
     }
 
-    private void Give(StackProfile profile, List<StackSample> slice, double seconds)
+    private void Give(List<StackSample> slice, double seconds)
     {
         if (slice.Count == 0)
             return;
@@ -150,30 +152,42 @@ public sealed class TimeAttribution
         var part = seconds / (working > 0 ? working : slice.Count);
         foreach (var sample in slice)
         {
-            if (working == 0 || Works(sample))
-                Add(profile, sample, part);
+            if (working > 0 && !Works(sample))
+                continue;
+            var key = (sample.Stack, sample.Activity);
+            var (given, samples) = _given.GetValueOrDefault(key);
+            _given[key] = (given + part, samples + 1);
         }
     }
 
-    private void Add(StackProfile profile, StackSample sample, double seconds)
+    /// <summary>Spreads the time of each distinct stack over its frames: once, however many samples it has.</summary>
+    private void Spread(StackProfile profile)
+    {
+        foreach (var ((stack, activity), (seconds, samples)) in _given)
+            Add(profile, stack, activity, seconds, samples);
+        _given.Clear();
+    }
+
+    private void Add(
+        StackProfile profile, StackId stack, ThreadActivity activity, double seconds, long samples)
     {
         AttributedSeconds += seconds;
-        var waits = sample.Activity is not (ThreadActivity.OnCpu or ThreadActivity.WaitGil);
+        var waits = activity is not (ThreadActivity.OnCpu or ThreadActivity.WaitGil);
         if (!waits)
             CpuSeconds += seconds;
-        AddFunctions(profile, sample, seconds, waits);
-        if (sample.Stack == StackId.Empty)
+        AddFunctions(profile, stack, seconds, samples, waits);
+        if (stack == StackId.Empty)
             return;
-        var leaf = profile.Frame(profile.Nodes[sample.Stack.Value].Frame);
+        var leaf = profile.Frame(profile.Nodes[stack.Value].Frame);
         var first = true;
-        foreach (var frame in OwnFrames(profile.Walk(sample.Stack)))
+        foreach (var frame in OwnFrames(profile.Walk(stack)))
         {
             var key = new LineKey(KeyOf(frame), frame.Line);
             if (first)
             {
                 if (!_lines.TryGetValue(key, out var time))
                     _lines.Add(key, time = new LineTime());
-                time.Add(seconds, sample.Activity, leaf.Origin == FrameOrigin.Own, sample.Stack);
+                time.Add(seconds, samples, activity, leaf.Origin == FrameOrigin.Own, stack);
                 first = false;
             }
 
@@ -187,17 +201,17 @@ public sealed class TimeAttribution
         _seenLines.Clear();
     }
 
-    private void AddFunctions(StackProfile profile, StackSample sample, double seconds, bool waits)
+    private void AddFunctions(StackProfile profile, StackId stack, double seconds, long samples, bool waits)
     {
         var innermost = true;
-        foreach (var frame in profile.Walk(sample.Stack))
+        foreach (var frame in profile.Walk(stack))
         {
             var key = KeyOf(frame);
             if (_seenFunctions.Add(key))
             {
                 if (!_functions.TryGetValue(key, out var time))
                     _functions.Add(key, time = new FunctionTime());
-                time.Add(seconds, frame.Line, innermost, waits);
+                time.Add(seconds, samples, frame.Line, innermost, waits);
             }
 
             innermost = false;
