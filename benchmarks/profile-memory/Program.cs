@@ -33,7 +33,9 @@ finally
     folder.Delete(recursive: true);
 }
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"{seconds} s at 100 Hz, {threads} threads: {profile.Count} samples, {profile.Nodes.Count} stacks; after building {own.Elapsed.TotalSeconds:0.00} s, in all {whole.Elapsed.TotalSeconds:0.00} s; peak {PeakMegabytes():0} MB"));
+    $"{seconds} s at 100 Hz, {threads} threads: {profile.Count} samples, {profile.Nodes.Count} stacks; after "
+        + $"building {own.Elapsed.TotalSeconds:0.00} s, in all {whole.Elapsed.TotalSeconds:0.00} s; peak "
+        + $"{PeakMegabytes():0} MB"));
 
 long Export(string name, Action<Stream> write)
 {
@@ -53,5 +55,6 @@ static T Timed<T>(string what, Func<T> work)
 
 static double PeakMegabytes() => File.ReadLines("/proc/self/status")
     .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-    .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture))
+    .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
+        CultureInfo.InvariantCulture))
     .Single() / 1024;

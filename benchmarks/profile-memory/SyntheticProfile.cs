@@ -40,7 +40,8 @@ internal static class SyntheticProfile
                     last[thread] = random.Next(stacks.Length);
                 var waits = random.Next(4) == 0;
                 builder.Add(new StackSample(
-                    round * PeriodNs, thread, stacks[last[thread]], waits ? ThreadActivity.WaitNetwork : ThreadActivity.OnCpu,
+                    round * PeriodNs, thread, stacks[last[thread]], waits ? ThreadActivity.WaitNetwork
+                        : ThreadActivity.OnCpu,
                     thread == 0, PeriodNs * stride, waits ? 0 : PeriodNs * stride));
             }
         }

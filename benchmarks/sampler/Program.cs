@@ -30,8 +30,17 @@ try
         CollapsedStacks.Write(profile, output);
     var quality = profile.Quality;
     var rounds = Math.Max(quality.ReachedHz * quality.DurationSeconds + 1, 1);
-    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $$"""{"samples":{{profile.Count}},"reachedHz":{{quality.ReachedHz:0.0}},"missed":{{quality.MissedRounds}},"failed":{{quality.FailedSamples}},"samplerCpu":{{quality.SamplerCpuSeconds:0.0000}},"duration":{{quality.DurationSeconds:0.000}},"rounds":{{rounds:0}},"callsPerRound":{{session.Readings.Calls / rounds:0.00}},"bytesPerRound":{{session.Readings.Bytes / rounds:0}},"onCpuShare":{{ProfileFolding.Activities(profile).OnCpuShare:0.000}}}"""));
+    var readings = session.Readings;
+    var onCpu = ProfileFolding.Activities(profile).OnCpuShare;
+    Console.Error.WriteLine("{" + string.Create(CultureInfo.InvariantCulture,
+        $"\"samples\":{profile.Count},\"reachedHz\":{quality.ReachedHz:0.0},\"missed\":{quality.MissedRounds},")
+        + string.Create(CultureInfo.InvariantCulture,
+        $"\"failed\":{quality.FailedSamples},\"samplerCpu\":{quality.SamplerCpuSeconds:0.0000},")
+        + string.Create(CultureInfo.InvariantCulture,
+        $"\"duration\":{quality.DurationSeconds:0.000},\"rounds\":{rounds:0},\"onCpuShare\":{onCpu:0.000},")
+        + string.Create(CultureInfo.InvariantCulture,
+        $"\"callsPerRound\":{readings.Calls / rounds:0.00},\"bytesPerRound\":{readings.Bytes / rounds:0}")
+        + "}");
     foreach (var note in quality.Notes)
         Console.Error.WriteLine("note: " + note);
     if (session.Failure is { } failure)

@@ -3,7 +3,9 @@ using PerfOpt.Core.Model;
 
 namespace PerfOpt.Adapters.Linux;
 
-/// <summary>Explains why the kernel refuses to show one process to another (ptrace(2), "Ptrace access mode checking").</summary>
+/// <summary>
+/// Explains why the kernel refuses to show one process to another (ptrace(2), "Ptrace access mode checking").
+/// </summary>
 public static class MemoryAccess
 {
     /// <summary>The error for a process whose memory may not be read, with the mend that fits this machine.</summary>
@@ -38,7 +40,8 @@ public static class MemoryAccess
         if (yamaScope is "1" or "2" or "3" && self != 0)
         {
             return Error(
-                $"kernel.yama.ptrace_scope is {yamaScope}: the kernel refuses to read process {id}, which we did not start",
+                $"kernel.yama.ptrace_scope is {yamaScope}: the kernel refuses to read process {id}, which we did "
+                    + $"not start",
                 yamaScope == "3"
                     ? "this setting holds until a reboot: start the program through perfopt instead of attaching"
                     : $"sudo sysctl kernel.yama.ptrace_scope=0, or: sudo perfopt … --pid {id}");
@@ -56,7 +59,8 @@ public static class MemoryAccess
         foreach (var line in ProcFile.ReadText($"/proc/{processId}/status").AsSpan().EnumerateLines())
         {
             if (line.StartsWith("Uid:") && int.TryParse(
-                    line[4..].Trim().ToString().Split('\t')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                    line[4..].Trim().ToString().Split('\t')[0], NumberStyles.None, CultureInfo.InvariantCulture,
+                        out var id))
                 return id;
         }
         return null;

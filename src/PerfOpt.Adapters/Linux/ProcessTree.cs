@@ -6,7 +6,9 @@ namespace PerfOpt.Adapters.Linux;
 /// <summary>Processes, their threads and their children, from procfs.</summary>
 public static class ProcessTree
 {
-    /// <summary>Start of a process, which with its id names it for good; null when there is none (or a zombie).</summary>
+    /// <summary>
+    /// Start of a process, which with its id names it for good; null when there is none (or a zombie).
+    /// </summary>
     public static long? StartOf(int processId) =>
         Stat(processId) is { State: not ('Z' or 'X') } stat ? stat.StartTicks : null;
 

@@ -10,7 +10,9 @@ public readonly record struct ThreadStat(char State, int ParentId, long StartTic
 {
     private const int FieldsFromStateToStart = 19;
 
-    /// <summary>Parses a reading. The name may hold spaces and parentheses, so fields begin after the last one.</summary>
+    /// <summary>
+    /// Parses a reading. The name may hold spaces and parentheses, so fields begin after the last one.
+    /// </summary>
     public static ThreadStat? Parse(ReadOnlySpan<byte> text)
     {
         var end = text.LastIndexOf((byte)')');

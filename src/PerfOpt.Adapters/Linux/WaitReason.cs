@@ -2,12 +2,16 @@ using PerfOpt.Core.Profiles;
 
 namespace PerfOpt.Adapters.Linux;
 
-/// <summary>Tells from what the kernel says of a waiting thread what it waits for. Numbers are those of x86-64.</summary>
+/// <summary>
+/// Tells from what the kernel says of a waiting thread what it waits for. Numbers are those of x86-64.
+/// </summary>
 public static class WaitReason
 {
     /// <summary>What the wait in a system call is for.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="descriptor">What the descriptor concerned is, as its link in <c>/proc/pid/fd</c> says; or null.</param>
+    /// <param name="descriptor">
+    /// What the descriptor concerned is, as its link in <c>/proc/pid/fd</c> says; or null.
+    /// </param>
     public static ThreadActivity Of(BlockedSyscall call, string? descriptor) => call.Number switch
     {
         0 or 1 or 17 or 18 or 19 or 20 or 40 or 295 or 296 or 327 or 328 => OfDescriptor(descriptor),
@@ -29,7 +33,9 @@ public static class WaitReason
     public static bool NamesDescriptor(long number) =>
         number is 0 or 1 or 17 or 18 or 19 or 20 or 40 or 295 or 296 or 327 or 328;
 
-    /// <summary>Whether the call is <c>poll</c> or <c>ppoll</c> on one descriptor, as socket timeouts make it.</summary>
+    /// <summary>
+    /// Whether the call is <c>poll</c> or <c>ppoll</c> on one descriptor, as socket timeouts make it.
+    /// </summary>
     public static bool PollsOneDescriptor(BlockedSyscall call) => call.Number is 7 or 271 && call.Argument1 == 1;
 
     /// <summary>Whether the call waits on a futex, whose address is the first argument.</summary>
@@ -63,7 +69,8 @@ public static class WaitReason
             return ThreadActivity.WaitOther;
         if (link.StartsWith("socket:", StringComparison.Ordinal))
             return ThreadActivity.WaitNetwork;
-        if (link.StartsWith("pipe:", StringComparison.Ordinal) || link.StartsWith("anon_inode:", StringComparison.Ordinal)
+        if (link.StartsWith("pipe:", StringComparison.Ordinal) || link.StartsWith("anon_inode:",
+            StringComparison.Ordinal)
             || link.StartsWith("/dev/pts/", StringComparison.Ordinal)
             || link.StartsWith("/dev/tty", StringComparison.Ordinal))
             return ThreadActivity.WaitPipe;

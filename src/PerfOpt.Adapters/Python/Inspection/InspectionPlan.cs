@@ -32,11 +32,14 @@ internal static partial class InspectionPlan
     {
         foreach (var operation in function.Operations)
         {
-            // The values of a dict are gone through one by one, like a list; asking for them runs no code of the program.
-            if (operation.Kind == OperationKind.Membership && operation.Operand.EndsWith(Values, StringComparison.Ordinal)
+            // The values of a dict are gone through one by one, like a list; asking for them runs no code of the
+            // program.
+            if (operation.Kind == OperationKind.Membership && operation.Operand.EndsWith(Values,
+                StringComparison.Ordinal)
                 && operation.Operand[..^Values.Length] is var owner && Chain().IsMatch(owner))
             {
-                yield return Operand(operation.Line, operation.Operand, owner, "values", Nesting(function, operation), 0);
+                yield return Operand(operation.Line, operation.Operand, owner, "values", Nesting(function,
+                    operation), 0);
             }
             else if (HasStructure(operation.Kind) && Chain().IsMatch(operation.Operand))
             {

@@ -21,7 +21,9 @@ internal sealed class CodeCache(ProcessMemory memory, PythonOffsets offsets, ulo
     private byte[] _headers = [];
     private RemoteRange[] _ranges = [];
 
-    /// <summary>The code object at an address; null where there is none, which marks a stack that changed while read.</summary>
+    /// <summary>
+    /// The code object at an address; null where there is none, which marks a stack that changed while read.
+    /// </summary>
     public CodeEntry? Find(ulong address)
     {
         if (_entries.TryGetValue(address, out var entry))
@@ -59,7 +61,8 @@ internal sealed class CodeCache(ProcessMemory memory, PythonOffsets offsets, ulo
         }
         for (var i = 0; i < _toVerify.Count; i++)
             _ranges[i] = new RemoteRange(_toVerify[i].Address, size);
-        if (memory.Read(_ranges.AsSpan(0, _toVerify.Count), _headers.AsSpan(0, _toVerify.Count * size)) == MemoryStatus.Ok)
+        if (memory.Read(_ranges.AsSpan(0, _toVerify.Count), _headers.AsSpan(0,
+            _toVerify.Count * size)) == MemoryStatus.Ok)
             return Compare();
         foreach (var entry in _toVerify)
             Forget(entry);
@@ -117,14 +120,17 @@ internal sealed class CodeCache(ProcessMemory memory, PythonOffsets offsets, ulo
         if (text.Read(identity.FileName) is not { } file || text.Read(identity.Name) is not { } name)
             return null;
         return new CodeEntry(
-            address, identity, name, text.Absolute(file), Math.Max(identity.FirstLine, 0), ReadBytes(identity.LineTable))
+            address, identity, name, text.Absolute(file), Math.Max(identity.FirstLine, 0),
+                ReadBytes(identity.LineTable))
         {
             Suspends = offsets.CodeFlags >= 0
                 && (MemoryMarshal.Read<int>(header[offsets.CodeFlags..]) & SuspendFlags) != 0,
         };
     }
 
-    /// <summary>The contents of a bytes object; empty, which costs the line but not the frame, where they are absurd.</summary>
+    /// <summary>
+    /// The contents of a bytes object; empty, which costs the line but not the frame, where they are absurd.
+    /// </summary>
     private byte[] ReadBytes(ulong address)
     {
         if (memory.ReadWord(address + (ulong)offsets.BytesLength) is not { } length || length > MaxLineTable)
@@ -158,7 +164,9 @@ internal sealed class CodeEntry(
     /// <summary>Interned frames by instruction.</summary>
     public Dictionary<int, FrameId> Frames { get; } = [];
 
-    /// <summary>Whether its frames are a generator's or coroutine's, as far as the version's code objects are asked.</summary>
+    /// <summary>
+    /// Whether its frames are a generator's or coroutine's, as far as the version's code objects are asked.
+    /// </summary>
     public bool Suspends { get; init; }
 
     public long VerifiedRound { get; set; } = -1;

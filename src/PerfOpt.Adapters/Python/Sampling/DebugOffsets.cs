@@ -28,7 +28,9 @@ public static class DebugOffsets
     public static bool IsFreeThreaded(ReadOnlySpan<byte> block) =>
         block.Length >= RuntimeBase && BinaryPrimitives.ReadUInt64LittleEndian(block[FreeThreadedWord..]) != 0;
 
-    /// <summary>Reads a block; null where it is not one, is of a version not understood, or contradicts itself.</summary>
+    /// <summary>
+    /// Reads a block; null where it is not one, is of a version not understood, or contradicts itself.
+    /// </summary>
     public static PythonOffsets? Parse(ReadOnlySpan<byte> block)
     {
         if (block.Length < BlockBytes || VersionOf(block) is not { } version || version >> 24 != 3)

@@ -135,7 +135,8 @@ public sealed class ElfImage
             return false;
         if (programCount > 0 && (programSize != ProgramHeaderSize || !ReadSegments(programs, programCount)))
             return false;
-        return sectionCount == 0 || (sectionSize == SectionHeaderSize && ReadSections(sections, sectionCount, nameIndex));
+        return sectionCount == 0 || (sectionSize == SectionHeaderSize && ReadSections(sections, sectionCount,
+            nameIndex));
     }
 
     private bool ReadSegments(ulong offset, int count)

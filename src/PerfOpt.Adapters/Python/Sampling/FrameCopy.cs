@@ -70,7 +70,9 @@ internal sealed class FrameCopy(ProcessMemory memory, PythonOffsets offsets)
     /// <summary>The words of a frame, and whether it lies outside of the data stack.</summary>
     /// <param name="frame">Its address.</param>
     /// <param name="innermost">Whether its instruction may change while the stack stays the same.</param>
-    /// <param name="later">Whether its words are wanted as they were after the pointer was read rather than before.</param>
+    /// <param name="later">
+    /// Whether its words are wanted as they were after the pointer was read rather than before.
+    /// </param>
     /// <param name="words">The words.</param>
     /// <param name="outside">Whether it is not in the data stack.</param>
     public FrameState Find(ulong frame, bool innermost, bool later, out FrameWords words, out bool outside)

@@ -27,9 +27,11 @@ internal sealed class ProcessSampler : IDisposable
     private readonly byte[] _runtimeBytes;
 
     public ProcessSampler(
-        int processId, PythonRuntimeLocator.Location location, SamplerOptions options, SampleLog log, SampleCounts counts)
+        int processId, PythonRuntimeLocator.Location location, SamplerOptions options, SampleLog log,
+            SampleCounts counts)
     {
-        _offsets = location.Offsets ?? throw new ArgumentException("A runtime that is not understood.", nameof(location));
+        _offsets = location.Offsets ?? throw new ArgumentException("A runtime that is not understood.",
+            nameof(location));
         _memory = new ProcessMemory(processId);
         _runtime = location.RuntimeAddress;
         var directory = ProcFile.ReadLink($"/proc/{processId}/cwd") ?? "";

@@ -62,7 +62,8 @@ internal sealed partial record PythonBinary
         if (image.FindSection(".rodata") is not { } constants)
             return named;
         var bytes = image.Contents(constants, MaxConstants).AsSpan();
-        ReadOnlySpan<string> candidates = named.Length > 0 ? [named] : ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"];
+        ReadOnlySpan<string> candidates = named.Length > 0 ? [named] : ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13",
+            "3.14"];
         foreach (var candidate in candidates)
         {
             if (FindConstant(bytes, candidate) is { } found)
@@ -97,7 +98,8 @@ internal sealed partial record PythonBinary
     public static (int Major, int Minor)? Parse(string version)
     {
         var parts = version.Split('.');
-        return parts.Length >= 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+        return parts.Length >= 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var major)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
             ? (major, minor)
             : null;

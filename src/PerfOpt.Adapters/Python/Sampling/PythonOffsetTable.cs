@@ -1,6 +1,8 @@
 namespace PerfOpt.Adapters.Python.Sampling;
 
-/// <summary>The offsets of the versions that do not publish them themselves; see <see cref="DebugOffsets"/> for later ones.</summary>
+/// <summary>
+/// The offsets of the versions that do not publish them themselves; see <see cref="DebugOffsets"/> for later ones.
+/// </summary>
 public static class PythonOffsetTable
 {
     /// <summary>The oldest minor version that is understood.</summary>
@@ -19,7 +21,8 @@ public static class PythonOffsetTable
         InterpreterNext = 0, ThreadsHead = 8, InterpreterId = 16,
         ThreadFrame = 24, ThreadId = 176,
         Previous = 24, Code = 32, Instruction = 104,
-        FileName = 104, Name = 112, CodeFlags = 36, FirstLine = 40, LineTable = 120, LineFormat = LineTableFormat.AddressPairs,
+        FileName = 104, Name = 112, CodeFlags = 36, FirstLine = 40, LineTable = 120,
+            LineFormat = LineTableFormat.AddressPairs,
         AsciiText = 48, CompactText = 72,
     };
 

@@ -70,7 +70,9 @@ public sealed record PythonOffsets
     /// <summary>Frame: an instruction's address; before 3.11 its index, a 32-bit number.</summary>
     public required int Instruction { get; init; }
 
-    /// <summary>Frame: a byte that says who owns it, 3 and more for one that is not a Python function's; from 3.11.</summary>
+    /// <summary>
+    /// Frame: a byte that says who owns it, 3 and more for one that is not a Python function's; from 3.11.
+    /// </summary>
     public int Owner { get; init; } = -1;
 
     /// <summary>Code: the file's name.</summary>

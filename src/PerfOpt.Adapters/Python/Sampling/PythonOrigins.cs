@@ -9,7 +9,9 @@ public static class PythonOrigins
 
     /// <summary>The origin of a frame.</summary>
     /// <param name="file">The file as an absolute path, or a name such as <c>&lt;string&gt;</c>.</param>
-    /// <param name="libraryFolders">Folders of the interpreter's standard library, each with a slash at its end.</param>
+    /// <param name="libraryFolders">
+    /// Folders of the interpreter's standard library, each with a slash at its end.
+    /// </param>
     public static FrameOrigin Of(string file, IReadOnlyList<string> libraryFolders)
     {
         if (file.Length == 0 || file.StartsWith("<frozen ", StringComparison.Ordinal))

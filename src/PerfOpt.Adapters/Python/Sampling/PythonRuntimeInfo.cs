@@ -32,7 +32,8 @@ public sealed record PythonRuntimeInfo
         if (major != 3 || minor is < PythonOffsetTable.OldestMinor or > PythonOffsetTable.NewestMinor)
         {
             return string.Create(CultureInfo.InvariantCulture,
-                $"CPython {major}.{minor} is not one of the versions understood, 3.{PythonOffsetTable.OldestMinor} to 3.{PythonOffsetTable.NewestMinor}");
+                $"CPython {major}.{minor} is not one of the versions understood, "
+                    + $"3.{PythonOffsetTable.OldestMinor} to 3.{PythonOffsetTable.NewestMinor}");
         }
         return freeThreaded ? "a free-threaded build (without GIL) is not understood" : null;
     }

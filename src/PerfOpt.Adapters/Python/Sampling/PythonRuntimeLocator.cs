@@ -57,14 +57,16 @@ internal sealed class PythonRuntimeLocator
         // Through the process's own root, which in a container is not ours; a file without a name through its mapping.
         string[] paths = mapping.Deleted
             ? [$"/proc/{processId}/map_files/{mapping.Start:x}-{mapping.End:x}",
-                .. executable.StartsWith(mapping.Path, StringComparison.Ordinal) ? (string[])[$"/proc/{processId}/exe"] : []]
+                .. executable.StartsWith(mapping.Path, StringComparison.Ordinal)
+                    ? (string[])[$"/proc/{processId}/exe"] : []]
             : [$"/proc/{processId}/root{mapping.Path}"];
         foreach (var path in paths)
         {
             try
             {
                 var file = new FileInfo(path);
-                var identity = (mapping.Deleted ? path : mapping.Path, mapping.Deleted ? 0 : file.Length, file.LastWriteTimeUtc);
+                var identity = (mapping.Deleted ? path : mapping.Path, mapping.Deleted ? 0 : file.Length,
+                    file.LastWriteTimeUtc);
                 if (!_known.TryGetValue(identity, out var binary))
                 {
                     binary = PythonBinary.TryRead(
@@ -107,7 +109,8 @@ internal sealed class PythonRuntimeLocator
         {
             offsets = PythonOffsetTable.Find(version.Minor);
             var block = new byte[DebugOffsets.BlockBytes];
-            if (version.Minor >= PythonOffsetTable.FirstSelfDescribed && memory.Read(bias + runtime, block) == MemoryStatus.Ok)
+            if (version.Minor >= PythonOffsetTable.FirstSelfDescribed && memory.Read(bias + runtime,
+                block) == MemoryStatus.Ok)
             {
                 freeThreaded = DebugOffsets.IsFreeThreaded(block);
                 offsets = DebugOffsets.Parse(block);
@@ -120,7 +123,8 @@ internal sealed class PythonRuntimeLocator
         {
             Info = new PythonRuntimeInfo
             {
-                Major = version.Major, Minor = version.Minor, Version = versionText, Unsupported = reason, Binary = path,
+                Major = version.Major, Minor = version.Minor, Version = versionText, Unsupported = reason,
+                    Binary = path,
             },
             Offsets = offsets,
             RuntimeAddress = bias + (binary.Runtime ?? 0),

@@ -65,7 +65,8 @@ public static class PythonSampler
     /// <param name="processId">The process.</param>
     /// <param name="options">How.</param>
     /// <exception cref="PerfOptException">
-    /// There is no such process (exit code 3), access is refused or its version is not understood (4), or the rate is out
+    /// There is no such process (exit code 3), access is refused or its version is not understood (4), or the rate is
+    /// out
     /// of range (2).
     /// </exception>
     public static SamplerSession Start(int processId, SamplerOptions options)
@@ -75,7 +76,8 @@ public static class PythonSampler
         {
             throw new PerfOptException(
                 string.Create(CultureInfo.InvariantCulture, $"a rate of {options.RateHz} Hz is out of range"),
-                string.Create(CultureInfo.InvariantCulture, $"choose {SlowestHz} to {FastestHz} Hz, such as: --rate 100"),
+                string.Create(CultureInfo.InvariantCulture, $"choose {SlowestHz} to {FastestHz} Hz, such as: "
+                    + $"--rate 100"),
                 ExitCodes.Usage);
         }
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxDepth, 1);

@@ -21,7 +21,9 @@ internal sealed class RawStack(int maxDepth)
     /// <summary>Address of the outermost frame that was reached.</summary>
     public ulong Root { get; set; }
 
-    /// <summary>Whether the outermost frame is one that has had a caller: it was left while the stack was read.</summary>
+    /// <summary>
+    /// Whether the outermost frame is one that has had a caller: it was left while the stack was read.
+    /// </summary>
     public bool EndsEarly { get; set; }
 
     /// <summary>Frames that had to be read on their own.</summary>

@@ -3,8 +3,10 @@ using PerfOpt.Adapters.Linux;
 namespace PerfOpt.Adapters.Python.Sampling;
 
 /// <summary>
-/// When rounds are due: once in each cell of a grid of absolute times, at a place of the cell drawn at random (stratified
-/// sampling). A program with a period of its own is met at each of its phases with the same chance, whatever the period.
+/// When rounds are due: once in each cell of a grid of absolute times, at a place of the cell drawn at random
+/// (stratified
+/// sampling). A program with a period of its own is met at each of its phases with the same chance, whatever the
+/// period.
 /// </summary>
 internal sealed class RoundClock
 {
@@ -22,6 +24,12 @@ internal sealed class RoundClock
 
     /// <summary>Rounds that were due while an earlier one still went on.</summary>
     public long MissedRounds { get; private set; }
+
+    /// <summary>
+    /// Where the cell of the round under way begins. It, not the round's own moment, is the time of the samples: every
+    /// round then stands for its whole cell, and one met early in its cell does not weigh more than one met late.
+    /// </summary>
+    public long CellNs => _grid;
 
     /// <summary>Begins a new grid, after a time without anything to sample.</summary>
     public void Restart(long nowNs) => _grid = nowNs;

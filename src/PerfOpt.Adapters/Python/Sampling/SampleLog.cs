@@ -45,7 +45,8 @@ internal sealed class SampleLog(long maxSamples)
         var cpu = runNs < 0 || open.RunNs < 0 || sample.CpuNs < 0
             ? sample.CpuNs
             : sample.CpuNs + Math.Max(0, runNs - open.RunNs);
-        Builder.Replace(open.Index, sample with { WallNs = sample.WallNs + Math.Max(0, timeNs - open.SinceNs), CpuNs = cpu });
+        Builder.Replace(open.Index, sample with { WallNs = sample.WallNs + Math.Max(0, timeNs - open.SinceNs),
+            CpuNs = cpu });
         _threads[thread] = open with { Index = -1 };
     }
 

@@ -56,7 +56,9 @@ public sealed class SamplerSession : IDisposable
     /// <summary>The interpreter of the root process; null until one is found.</summary>
     public PythonRuntimeInfo? Runtime => _root.Runtime;
 
-    /// <summary>Why the root process could not be sampled; null when it could, or has not been an interpreter.</summary>
+    /// <summary>
+    /// Why the root process could not be sampled; null when it could, or has not been an interpreter.
+    /// </summary>
     public PerfOptException? Failure => _root.Refusal;
 
     /// <summary>Ends the sampling; the processes run on.</summary>
@@ -152,7 +154,7 @@ public sealed class SamplerSession : IDisposable
     private bool TakeRound()
     {
         var any = false;
-        var time = MonotonicClock.NowNs - _startNs;
+        var time = _clock.CellNs - _startNs;
         foreach (var process in _processes)
         {
             if (process.Sampler is not { } sampler)
@@ -193,16 +195,19 @@ public sealed class SamplerSession : IDisposable
         if (_rounds == 0)
             yield return "No CPython was found in the process or its descendants while it was watched.";
         else
-            yield return "Native code appears as the Python line that called it; a process that lived less than about 50 ms may be missed.";
+            yield return "Native code appears as the Python line that called it; a process that lived less than "
+                + "about 50 ms may be missed.";
         if (_counts.Cut > 0)
         {
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"{_counts.Cut} stacks lack innermost frames that were too short to read; their time stands at the caller.");
+                $"{_counts.Cut} stacks lack innermost frames that were too short to read; their time stands at "
+                    + $"the caller.");
         }
         if (_counts.Failed > 0)
         {
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"{_counts.Failed} stacks could not be read in one piece; their time stands at the thread's sample before.");
+                $"{_counts.Failed} stacks could not be read in one piece; their time stands at the thread's "
+                    + $"sample before.");
         }
         if (_counts.Truncated > 0)
         {
@@ -212,7 +217,8 @@ public sealed class SamplerSession : IDisposable
         if (_log.Stride > 1)
         {
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"The bound of {_options.MaxSamples} samples was hit; samples were joined and the rate lowered to {_options.RateHz / _log.Stride:0.###} Hz.");
+                $"The bound of {_options.MaxSamples} samples was hit; samples were joined and the rate lowered to "
+                    + $"{_options.RateHz / _log.Stride:0.###} Hz.");
         }
         if (_options.Exact)
             yield return "Running threads were stopped for each sample, which slows them.";

@@ -13,7 +13,9 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
     private const int MaxAttempts = 10;
     private const int RereadsForMisses = 2;
     private const int RereadsForRoot = 4;
-    /// <summary>Rounds after which a frame that has had a caller may be outermost: C calls it without one by now.</summary>
+    /// <summary>
+    /// Rounds after which a frame that has had a caller may be outermost: C calls it without one by now.
+    /// </summary>
     private const int MostEarlyEnds = 20;
     private const int GeneratorOwner = 1;
     private const int ShimOwner = 3;

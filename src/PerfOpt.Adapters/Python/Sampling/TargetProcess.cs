@@ -83,7 +83,8 @@ internal sealed class TargetProcess : IDisposable
     public static PerfOptException NotUnderstood(int processId, PythonRuntimeInfo runtime) => new(
         string.Create(CultureInfo.InvariantCulture, $"process {processId} cannot be sampled: {runtime.Unsupported}"),
         string.Create(CultureInfo.InvariantCulture,
-            $"run the program with a CPython of 3.{PythonOffsetTable.OldestMinor} to 3.{PythonOffsetTable.NewestMinor}, such as: perfopt analyze -- python3.12 app.py"),
+            $"run the program with a CPython of 3.{PythonOffsetTable.OldestMinor} to "
+                + $"3.{PythonOffsetTable.NewestMinor}, such as: perfopt analyze -- python3.12 app.py"),
         ExitCodes.EnvironmentNotReady);
 
     private void Look(long nowNs, SampleLog log, SampleCounts counts)

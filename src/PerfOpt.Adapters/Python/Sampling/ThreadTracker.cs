@@ -58,7 +58,9 @@ internal sealed class ThreadTracker : IDisposable
     /// <summary>The kernel's accounting now; null where there is none.</summary>
     public SchedStat? ReadSched() => _sched is null ? null : SchedStat.Parse(_sched.Read(_buffer));
 
-    /// <summary>Whether the thread has not run since it was found waiting, so that its stack cannot have changed.</summary>
+    /// <summary>
+    /// Whether the thread has not run since it was found waiting, so that its stack cannot have changed.
+    /// </summary>
     public bool HasNotRun(SchedStat? now) =>
         Settled && now is { Slices: > 0 } current && LastSched is { } last
         && current.Slices == last.Slices && current.RunNs == last.RunNs;
@@ -79,7 +81,8 @@ internal sealed class ThreadTracker : IDisposable
         if (function.Length > 1)
             return WaitReason.OfKernelFunction(function);
         // It has begun to run since its state was read.
-        return state == 'D' ? ThreadActivity.WaitDisk : _call is { IsOpen: true } ? ThreadActivity.OnCpu : ThreadActivity.WaitOther;
+        return state == 'D' ? ThreadActivity.WaitDisk : _call is { IsOpen: true } ? ThreadActivity.OnCpu
+            : ThreadActivity.WaitOther;
     }
 
     /// <summary>The kernel's name of the thread.</summary>

@@ -12,15 +12,15 @@ public sealed class PythonOriginsTests
         11, "/opt/py/lib/libpython3.11.so.1.0", "/opt/py/bin/python3.11");
 
     [Theory]
-    [InlineData("/home/me/app.py", FrameOrigin.Own)]
-    [InlineData("/home/me/lib/python3.11/app.py", FrameOrigin.Own)]
+    [InlineData("/srv/me/app.py", FrameOrigin.Own)]
+    [InlineData("/srv/me/lib/python3.11/app.py", FrameOrigin.Own)]
     [InlineData("<string>", FrameOrigin.Own)]
     [InlineData("", FrameOrigin.Runtime)]
     [InlineData("<frozen importlib._bootstrap>", FrameOrigin.Runtime)]
     [InlineData("/opt/py/lib/python3.11/json/decoder.py", FrameOrigin.Runtime)]
     [InlineData("/usr/lib/python3.11/os.py", FrameOrigin.Runtime)]
     [InlineData("/opt/py/lib/python3.11/site-packages/flask/app.py", FrameOrigin.Library)]
-    [InlineData("/home/me/.venv/lib/python3.11/site-packages/flask/app.py", FrameOrigin.Library)]
+    [InlineData("/srv/me/.venv/lib/python3.11/site-packages/flask/app.py", FrameOrigin.Library)]
     [InlineData("/usr/lib/python3/dist-packages/yaml/__init__.py", FrameOrigin.Library)]
     public void Goes_by_the_folder(string file, FrameOrigin origin) =>
         PythonOrigins.Of(file, Folders).ShouldBe(origin);

@@ -177,7 +177,8 @@ public sealed class PythonSamplerTests
     public void Waits_for_a_script_that_becomes_the_interpreter()
     {
         using var target = Target.Start(
-            ["/bin/sh", "-c", "sleep 0.2; exec \"$0\" \"$@\"", Interpreters.All[0], Target.PathOf("known_split.py"), "1"], "");
+            ["/bin/sh", "-c", "sleep 0.2; exec \"$0\" \"$@\"", Interpreters.All[0], Target.PathOf("known_split.py"),
+                "1"], "");
         Stacks(target.Sample(Fast)).ShouldContain(stack => stack.Any(frame => frame.Symbol == "seventy"));
     }
 
@@ -230,7 +231,8 @@ public sealed class PythonSamplerTests
             if (symbols is not ["<module>", "main", .. var chain])
                 continue;
             count++;
-            var possible = chain.Count == 0 || Enumerable.Range(0, chain.Count).All(i => chain[i] == $"{chain[0][0]}{i}");
+            var possible = chain.Count == 0 || Enumerable.Range(0,
+                chain.Count).All(i => chain[i] == $"{chain[0][0]}{i}");
             impossible += possible || chain[0] == "make" ? 0 : 1;
         }
         return (impossible, count);
