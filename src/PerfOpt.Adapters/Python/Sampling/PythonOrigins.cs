@@ -53,9 +53,13 @@ public static class PythonOrigins
         return [.. folders];
     }
 
-    /// <summary>The file's absolute path where the name is one of a file; other names as they are.</summary>
+    /// <summary>
+    /// The file's absolute path where the name is one of a file; other names as they are. A name with a null character,
+    /// which memory that is being torn down may show, is none: it gives the empty name.
+    /// </summary>
     public static string Absolute(string file, string workingDirectory) =>
-        file.Length == 0 || file[0] == '<' || (file[0] != '/' && workingDirectory.Length == 0)
+        file.Contains('\0', StringComparison.Ordinal) ? ""
+        : file.Length == 0 || file[0] == '<' || (file[0] != '/' && workingDirectory.Length == 0)
             ? file
             : Path.GetFullPath(file, workingDirectory.Length == 0 ? "/" : workingDirectory);
 }

@@ -33,4 +33,12 @@ public sealed class PythonOriginsTests
     [InlineData("app.py", "", "app.py")]
     public void Makes_paths_absolute(string file, string directory, string expected) =>
         PythonOrigins.Absolute(file, directory).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("app.py", "/srv/me/app.py")]
+    [InlineData("/srv/lib/../app.py", "/srv/app.py")]
+    [InlineData("<string>", "<string>")]
+    [InlineData("a\0b.py", "")]
+    public void A_name_is_made_absolute_and_garbage_is_no_name(string file, string expected) =>
+        PythonOrigins.Absolute(file, "/srv/me").ShouldBe(expected);
 }
