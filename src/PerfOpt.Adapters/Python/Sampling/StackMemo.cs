@@ -43,6 +43,9 @@ internal sealed class StackMemo
     /// <summary>The code cache's generation for which <see cref="LastStacks"/> holds.</summary>
     public int Generation { get; set; } = -1;
 
+    /// <summary>Rounds in a row in which no stack held still or had known calls only.</summary>
+    public int Failures { get; set; }
+
     /// <summary>Rounds in a row in which each walk ended at a frame that has had a caller.</summary>
     public int EarlyEnds { get; set; }
 

@@ -13,6 +13,14 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
     private const int MaxAttempts = 10;
     private const int RereadsForMisses = 2;
     private const int RereadsForRoot = 4;
+
+    /// <summary>
+    /// Rounds in a row without a stack after which one that changed while read is believed, and learnt from: a program
+    /// that only calls may never hold still, so that no call would ever become known. Few such stacks are torn, and
+    /// the calls of those few are too rare to count as known.
+    /// </summary>
+    private const int MostFailures = 3;
+
     /// <summary>
     /// Rounds after which a frame that has had a caller may be outermost: C calls it without one by now.
     /// </summary>
@@ -45,8 +53,10 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
                 return outcome;
             if (outcome == StackOutcome.Failed)
                 continue;
+            var believes = memo.Failures >= MostFailures && attempt >= MaxAttempts / 2;
+            var isUnknown = stack.Unstable > 0 && !_edges.AreKnown(stack);
             var again = !still
-                && ((stack.Unstable > 0 && !_edges.AreKnown(stack))
+                && ((isUnknown && !believes)
                     || (stack.Missed > 0 && misses++ < RereadsForMisses)
                     || (stack.Root != memo.Root && !stack.Truncated && roots++ < RereadsForRoot));
             if (again || !FindCode(stack, round))
@@ -63,10 +73,13 @@ internal sealed class StackReader(ProcessMemory memory, PythonOffsets offsets, C
                 memo.EarlyEnds = 0;
             if (!stack.Truncated)
                 memo.Root = stack.Root;
-            if (still || (stack.Unstable == 0 && stack.Missed == 0))
+            if (still || isUnknown || (stack.Unstable == 0 && stack.Missed == 0))
                 _edges.Learn(stack);
+            if (!isUnknown)
+                memo.Failures = 0;
             return StackOutcome.Whole;
         }
+        memo.Failures++;
         memo.EarlyEnds += early ? 1 : 0;
         return CutUnstable(stack, memo, round);
     }
